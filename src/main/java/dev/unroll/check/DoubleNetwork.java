@@ -1,0 +1,267 @@
+package dev.unroll.check;
+
+import dev.unroll.data.MiniBatch;
+import dev.unroll.math.RandomStream.Purpose;
+import dev.unroll.nn.Dropout;
+import dev.unroll.nn.Layout;
+import dev.unroll.nn.Network;
+import dev.unroll.spec.Activation;
+import dev.unroll.spec.Cell;
+import dev.unroll.spec.NetworkSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loss of a {@link Network} in double precision, lane by lane and step by step.
+ *
+ * <p>It shares with the network only the layout of the weights and the names of the dropout draws.
+ */
+public final class DoubleNetwork {
+    private final NetworkSpec spec;
+    private final Layout layout;
+    private final int vocabulary;
+    private final double[] weights;
+
+    /**
+     * @param network whose loss to compute
+     * @param weights its flat weights, read at each call: a caller may move one and ask again
+     */
+    public DoubleNetwork(Network network, double[] weights) {
+        this.spec = network.spec();
+        this.layout = network.layout();
+        this.vocabulary = network.vocabulary();
+        this.weights = weights;
+    }
+
+    /** Summed loss over all labelled steps; the state before the window is read, not changed. */
+    public double loss(Network.Window window) {
+        MiniBatch batch = window.batch();
+        double loss = 0;
+        for (int n = 0; n < batch.lanes(); n++) {
+            double[][] h = outputs(window, n);
+            for (int t = 0; t < h.length; t++) {
+                int target = batch.targets()[batch.offset(t) + n];
+                if (target >= 0) {
+                    loss -= logSoftmax(scores(h[t]), target);
+                }
+            }
+        }
+        return loss;
+    }
+
+    /** The head's input for each step of lane n, (T_n, width). */
+    public double[][] outputs(Network.Window window, int n) {
+        MiniBatch batch = window.batch();
+        int length = 0;
+        while (length < batch.steps() && n < batch.active(length)) {
+            length++;
+        }
+        double[][] x = new double[length][];
+        for (int t = 0; t < length; t++) {
+            x[t] = input(batch.inputs()[batch.offset(t) + n]);
+        }
+        Masks masks = new Masks(window, n);
+        for (int l = 0; l < spec.layers(); l++) {
+            masks.apply(l, x);
+            double[][] forward = scan(window, n, new Walk(l, 0, x, masks));
+            double[][] backward =
+                    spec.bidirectional() ? reverse(scan(window, n, new Walk(l, 1, reverse(x), masks))) : null;
+            x = backward == null ? forward : join(forward, backward);
+        }
+        masks.apply(spec.layers(), x);
+        return x;
+    }
+
+    /** W_y h + b_y. */
+    public double[] scores(double[] h) {
+        int w = layout.slot(spec.tied() ? "embedding.E" : "output.W").offset();
+        int b = layout.slot("output.b").offset();
+        double[] scores = new double[vocabulary];
+        for (int v = 0; v < vocabulary; v++) {
+            scores[v] = weights[b + v];
+            for (int i = 0; i < h.length; i++) {
+                scores[v] += weights[w + v * h.length + i] * h[i];
+            }
+        }
+        return scores;
+    }
+
+    private static double logSoftmax(double[] scores, int target) {
+        double max = Double.NEGATIVE_INFINITY;
+        for (double s : scores) {
+            max = Math.max(max, s);
+        }
+        double sum = 0;
+        for (double s : scores) {
+            sum += StrictMath.exp(s - max);
+        }
+        return scores[target] - max - StrictMath.log(sum);
+    }
+
+    private double[] input(int id) {
+        double[] x = new double[spec.embedding() > 0 ? spec.embedding() : vocabulary];
+        if (id == MiniBatch.NONE) {
+            return x;
+        }
+        if (spec.embedding() == 0) {
+            x[id] = 1;
+        } else {
+            int e = layout.slot("embedding.E").offset() + id * x.length;
+            for (int i = 0; i < x.length; i++) {
+                x[i] = weights[e + i];
+            }
+        }
+        return x;
+    }
+
+    /** One layer and direction, its input in the order in which the direction reads it. */
+    private record Walk(int layer, int direction, double[][] x, Masks masks) {}
+
+    private double[][] scan(Network.Window window, int n, Walk walk) {
+        String prefix = "layer" + walk.layer() + (walk.direction() == 0 ? ".forward." : ".backward.");
+        String gate = prefix + spec.cell().gates().get(0) + ".W";
+        int hidden = layout.slot(gate).shape().get(0);
+        int directions = spec.bidirectional() ? 2 : 1;
+        int states = spec.cell() == Cell.LSTM ? 2 : 1;
+        int first = (walk.layer() * directions + walk.direction()) * states;
+        double[] a = state(window.carry().states()[first], n, hidden);
+        double[] c = states == 2 ? state(window.carry().states()[first + 1], n, hidden) : a;
+        double[] mask = walk.masks().recurrent(walk.layer() * directions + walk.direction(), hidden);
+        double[][] out = new double[walk.x().length][];
+        for (int t = 0; t < out.length; t++) {
+            double[] left = product(a, mask);
+            double[] x = walk.x()[t];
+            double[] next = new double[hidden];
+            double[] nextC = new double[hidden];
+            double[] relevance = spec.cell() == Cell.GRU ? sigmoid(gate(prefix + "relevance", left, x)) : a;
+            double[] z = new double[0];
+            double[] u = new double[0];
+            double[] candidate = new double[0];
+            double[] f = new double[0];
+            double[] o = new double[0];
+            switch (spec.cell()) {
+                case RNN -> z = gate(prefix + "a", left, x);
+                case GRU_SIMPLE -> candidate = gate(prefix + "candidate", left, x);
+                case GRU -> candidate = gate(prefix + "candidate", product(relevance, left), x);
+                case LSTM -> {
+                    candidate = gate(prefix + "candidate", left, x);
+                    f = sigmoid(gate(prefix + "forget", left, x));
+                    o = sigmoid(gate(prefix + "output", left, x));
+                }
+            }
+            if (spec.cell() != Cell.RNN) {
+                u = sigmoid(gate(prefix + "update", left, x));
+            }
+            for (int j = 0; j < hidden; j++) {
+                switch (spec.cell()) {
+                    case RNN -> next[j] =
+                            spec.activation() == Activation.TANH ? StrictMath.tanh(z[j]) : Math.max(0, z[j]);
+                    case GRU, GRU_SIMPLE -> next[j] = u[j] * StrictMath.tanh(candidate[j]) + (1 - u[j]) * a[j];
+                    case LSTM -> {
+                        nextC[j] = u[j] * StrictMath.tanh(candidate[j]) + f[j] * c[j];
+                        next[j] = o[j] * StrictMath.tanh(nextC[j]);
+                    }
+                }
+            }
+            out[t] = next;
+            a = next;
+            c = nextC;
+        }
+        return out;
+    }
+
+    /** W [left, x] + b of the gate with this name. */
+    private double[] gate(String name, double[] left, double[] x) {
+        Layout.Slot w = layout.slot(name + ".W");
+        int b = layout.slot(name + ".b").offset();
+        int hidden = w.shape().get(0);
+        int width = w.shape().get(1);
+        double[] z = new double[hidden];
+        for (int i = 0; i < hidden; i++) {
+            z[i] = weights[b + i];
+            int row = w.offset() + i * width;
+            for (int j = 0; j < left.length; j++) {
+                z[i] += weights[row + j] * left[j];
+            }
+            for (int j = 0; j < x.length; j++) {
+                z[i] += weights[row + left.length + j] * x[j];
+            }
+        }
+        return z;
+    }
+
+    private static double[] sigmoid(double[] z) {
+        double[] s = new double[z.length];
+        for (int i = 0; i < z.length; i++) {
+            s[i] = 1 / (1 + StrictMath.exp(-z[i]));
+        }
+        return s;
+    }
+
+    private static double[] product(double[] x, double[] y) {
+        double[] p = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            p[i] = y.length == 0 ? x[i] : x[i] * y[i];
+        }
+        return p;
+    }
+
+    private static double[] state(float[] rows, int n, int hidden) {
+        double[] state = new double[hidden];
+        for (int j = 0; j < hidden; j++) {
+            state[j] = rows[n * hidden + j];
+        }
+        return state;
+    }
+
+    private static double[][] reverse(double[][] x) {
+        double[][] reversed = new double[x.length][];
+        for (int t = 0; t < x.length; t++) {
+            reversed[t] = x[x.length - 1 - t].clone();
+        }
+        return reversed;
+    }
+
+    private static double[][] join(double[][] x, double[][] y) {
+        double[][] joined = new double[x.length][];
+        for (int t = 0; t < x.length; t++) {
+            joined[t] = new double[x[t].length + y[t].length];
+            System.arraycopy(x[t], 0, joined[t], 0, x[t].length);
+            System.arraycopy(y[t], 0, joined[t], x[t].length, y[t].length);
+        }
+        return joined;
+    }
+
+    /** The dropout masks of one lane, drawn under the network's own names. */
+    private final class Masks {
+        private final @Nullable Dropout dropout;
+        private final long[] laneIds;
+        private final int lane;
+
+        Masks(Network.Window window, int lane) {
+            this.dropout = window.dropout();
+            this.laneIds = window.batch().laneIds();
+            this.lane = lane;
+        }
+
+        void apply(int layer, double[][] x) {
+            if (x.length == 0) {
+                return;
+            }
+            double[] mask = row(new Dropout.Place(Purpose.INPUT_DROPOUT, layer, x[0].length), spec.dropout());
+            for (int t = 0; t < x.length; t++) {
+                x[t] = product(x[t], mask);
+            }
+        }
+
+        double[] recurrent(int layer, int width) {
+            return row(new Dropout.Place(Purpose.RECURRENT_DROPOUT, layer, width), spec.recurrentDropout());
+        }
+
+        private double[] row(Dropout.Place place, double p) {
+            if (dropout == null || p == 0) {
+                return new double[0];
+            }
+            return state(dropout.mask(place, laneIds, p), lane, place.width());
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.unroll.nn;
+
+/**
+ * Scratch of one thread: tapes, layer inputs and their gradients. It belongs to the caller, who may use it for one mini-batch after
+ * another of any size; arrays only grow. Nothing in it outlives a pass.
+ */
+public final class Workspace {
+    /** [layer][direction]. */
+    final Tape[][] tapes;
+    /** [layer][direction]: x (R, D) of each layer, time-reversed for the backward direction; the last one is the head's input. */
+    final float[][][] inputs;
+    /** [layer]: dropout on each layer's input and on the head's, (N, D). */
+    final float[][] masks;
+    /** Gradient by the current layer's output, (R, width). */
+    float[] dOut = {};
+    /** Gradient by the current layer's input, one per direction. */
+    final float[][] dX = {{}, {}};
+    /** One direction's share of dOut, (R, H). */
+    float[] dH = {};
+    /** [layer * directions + direction][state]: gradients by the states, (N, H). */
+    final float[][][] dStates;
+    /** Log-probability of each row's target. */
+    double[] logP = {};
+    /** One block of the head. */
+    float[] block = {};
+
+    Workspace(int layers, int directions) {
+        tapes = new Tape[layers][directions];
+        inputs = new float[layers + 1][directions][0];
+        masks = new float[layers + 1][0];
+        dStates = new float[layers * directions][][];
+        for (Tape[] ofLayer : tapes) {
+            for (int d = 0; d < directions; d++) {
+                ofLayer[d] = new Tape();
+            }
+        }
+    }
+
+    /** Log-probability of each row's target after {@link Network#score} or {@link Network#train}; longer than R at times. */
+    public double[] logProbabilities() {
+        return logP;
+    }
+
+    /** The array if it is long enough, otherwise a new one. */
+    static float[] atLeast(float[] array, int length) {
+        return array.length >= length ? array : new float[length];
+    }
+
+    static double[] atLeast(double[] array, int length) {
+        return array.length >= length ? array : new double[length];
+    }
+}
