@@ -153,8 +153,8 @@ public final class DoubleNetwork {
             }
             for (int j = 0; j < hidden; j++) {
                 switch (spec.cell()) {
-                    case RNN -> next[j] =
-                            spec.activation() == Activation.TANH ? StrictMath.tanh(z[j]) : Math.max(0, z[j]);
+                    case RNN ->
+                        next[j] = spec.activation() == Activation.TANH ? StrictMath.tanh(z[j]) : Math.max(0, z[j]);
                     case GRU, GRU_SIMPLE -> next[j] = u[j] * StrictMath.tanh(candidate[j]) + (1 - u[j]) * a[j];
                     case LSTM -> {
                         nextC[j] = u[j] * StrictMath.tanh(candidate[j]) + f[j] * c[j];

@@ -37,7 +37,10 @@ final class ScalarKernels extends Kernels {
                 int at = c.offset() + i * c.stride() + j;
                 float sum = c.values()[at];
                 for (int k = 0; k < b.k; k++) {
-                    sum = Math.fma(a.values()[a.offset() + i * a.stride() + k], b.panels[((j / 16) * b.k + k) * 16 + j % 16], sum);
+                    sum = Math.fma(
+                            a.values()[a.offset() + i * a.stride() + k],
+                            b.panels[((j / 16) * b.k + k) * 16 + j % 16],
+                            sum);
                 }
                 c.values()[at] = sum;
             }
@@ -51,7 +54,10 @@ final class ScalarKernels extends Kernels {
                 int at = c.offset() + i * c.stride() + j;
                 float sum = c.values()[at];
                 for (int k = 0; k < shape.k(); k++) {
-                    sum = Math.fma(a.values()[a.offset() + k * a.stride() + i], b.values()[b.offset() + k * b.stride() + j], sum);
+                    sum = Math.fma(
+                            a.values()[a.offset() + k * a.stride() + i],
+                            b.values()[b.offset() + k * b.stride() + j],
+                            sum);
                 }
                 c.values()[at] = sum;
             }

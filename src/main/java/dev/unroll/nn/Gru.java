@@ -100,7 +100,10 @@ final class Gru implements Scan {
             kernels.multiply(active, left.fromRow(row), packed.forward()[0], z.fromRow(row));
             gates(batch, tape, t, kernels);
             kernels.multiply(
-                    active, gated.fromRow(row), packed.forward()[1], z.fromRow(row).fromColumn(2 * hidden));
+                    active,
+                    gated.fromRow(row),
+                    packed.forward()[1],
+                    z.fromRow(row).fromColumn(2 * hidden));
             candidate(batch, tape, t, kernels);
         }
         Tape.last(batch, tape.h, state[0], hidden);

@@ -74,7 +74,8 @@ public final class Network {
             case GRU -> new Gru(hidden, offset, width);
             case LSTM -> new Lstm(hidden, offset, width);
         };
-        Slots slots = new Slots(offset, bias, hidden, inputs, hidden * spec.cell().gates().size());
+        Slots slots = new Slots(
+                offset, bias, hidden, inputs, hidden * spec.cell().gates().size());
         if (l > 0 || path == InputPath.ROWS) {
             projections[l][d] = new DenseProjection(slots);
         } else if (path == InputPath.TABLE) {
@@ -176,7 +177,8 @@ public final class Network {
      * @param carry states of at least as many lanes; afterwards those behind each lane's last step
      * @param dropout null without dropout
      */
-    public record Window(MiniBatch batch, Carry carry, @Nullable Dropout dropout) {}
+    public record Window(
+            MiniBatch batch, Carry carry, @Nullable Dropout dropout) {}
 
     /**
      * The log-probability of every target, into {@link Workspace#logProbabilities}.
@@ -242,8 +244,7 @@ public final class Network {
     }
 
     /** One layer in one direction, the backward one over reversed rows. */
-    private void forwardLayer(
-            PackedNetwork packed, Window window, Workspace work, int l, @Nullable Reversal reversal) {
+    private void forwardLayer(PackedNetwork packed, Window window, Workspace work, int l, @Nullable Reversal reversal) {
         int d = reversal == null ? 0 : 1;
         MiniBatch batch = reversal == null ? window.batch() : reversal.batch();
         if (reversal != null && usesRows(l)) {
@@ -301,8 +302,7 @@ public final class Network {
         }
         for (int l = 0; l < spec.layers(); l++) {
             for (int d = 0; d < directions(); d++) {
-                Dropout.Place place =
-                        new Dropout.Place(Purpose.RECURRENT_DROPOUT, l * directions() + d, hidden(l));
+                Dropout.Place place = new Dropout.Place(Purpose.RECURRENT_DROPOUT, l * directions() + d, hidden(l));
                 work.tapes[l][d].mask =
                         dropout == null ? new float[0] : dropout.mask(place, laneIds, spec.recurrentDropout());
             }
@@ -339,12 +339,7 @@ public final class Network {
     }
 
     private void backwardLayer(
-            PackedNetwork packed,
-            Window window,
-            Workspace work,
-            int l,
-            @Nullable Reversal reversal,
-            float[] gradient) {
+            PackedNetwork packed, Window window, Workspace work, int l, @Nullable Reversal reversal, float[] gradient) {
         int d = reversal == null ? 0 : 1;
         MiniBatch batch = reversal == null ? window.batch() : reversal.batch();
         int hidden = hidden(l);

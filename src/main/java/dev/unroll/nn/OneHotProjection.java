@@ -31,8 +31,7 @@ final class OneHotProjection implements Projection {
 
     @Override
     public Columns allocate(Kernels kernels) {
-        return new Columns(
-                new float[Math.multiplyExact(slots.inputs(), slots.outputs())], new float[slots.outputs()]);
+        return new Columns(new float[Math.multiplyExact(slots.inputs(), slots.outputs())], new float[slots.outputs()]);
     }
 
     @Override

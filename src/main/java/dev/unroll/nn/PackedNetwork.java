@@ -18,10 +18,7 @@ public final class PackedNetwork {
     float[] weights = {};
 
     PackedNetwork(
-            Kernels kernels,
-            Scan.Recurrent[][] recurrent,
-            Projection.Packed[][] projections,
-            SoftmaxHead.Packed head) {
+            Kernels kernels, Scan.Recurrent[][] recurrent, Projection.Packed[][] projections, SoftmaxHead.Packed head) {
         this.kernels = kernels;
         this.recurrent = recurrent;
         this.projections = projections;

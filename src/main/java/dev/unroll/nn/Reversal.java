@@ -55,16 +55,14 @@ record Reversal(MiniBatch batch, int[] rows) {
     /** Copies mirrored rows of a (.., columns) array, whose row {@code first} is row 0, into a run of columns. */
     void copyInto(float[] source, int first, int columns, Rows.Columns to) {
         for (int r = 0; r < rows.length; r++) {
-            System.arraycopy(
-                    source, (first + rows[r]) * columns, to.values(), r * to.width() + to.first(), columns);
+            System.arraycopy(source, (first + rows[r]) * columns, to.values(), r * to.width() + to.first(), columns);
         }
     }
 
     /** Copies a run of columns, mirrored, into a (R, columns) array. */
     void copyFrom(Rows.Columns source, int columns, float[] to) {
         for (int r = 0; r < rows.length; r++) {
-            System.arraycopy(
-                    source.values(), rows[r] * source.width() + source.first(), to, r * columns, columns);
+            System.arraycopy(source.values(), rows[r] * source.width() + source.first(), to, r * columns, columns);
         }
     }
 }

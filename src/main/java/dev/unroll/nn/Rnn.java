@@ -61,10 +61,9 @@ final class Rnn implements Scan {
 
     @Override
     public Recurrent allocate(Kernels kernels) {
-        return new Recurrent(
-                kernels,
-                new PackedMatrix[] {kernels.allocate(hidden, hidden)},
-                new PackedMatrix[] {kernels.allocate(hidden, hidden)});
+        return new Recurrent(kernels, new PackedMatrix[] {kernels.allocate(hidden, hidden)}, new PackedMatrix[] {
+            kernels.allocate(hidden, hidden)
+        });
     }
 
     @Override
@@ -118,8 +117,7 @@ final class Rnn implements Scan {
             derive(tape.z, row * hidden, count, dA);
             kernels.flushTiny(tape.z, row * hidden, count);
             Arrays.fill(dA, 0, count, 0f);
-            kernels.multiply(
-                    batch.active(t), dz.fromRow(row), step.packed().backward()[0], Matrix.dense(dA, hidden));
+            kernels.multiply(batch.active(t), dz.fromRow(row), step.packed().backward()[0], Matrix.dense(dA, hidden));
             tape.unmask(dA, count);
         }
         kernels.multiplyTransposed(

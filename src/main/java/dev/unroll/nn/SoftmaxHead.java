@@ -91,10 +91,7 @@ final class SoftmaxHead {
         Projection.fillBias(packed.bias(), 0, scores, rows, vocabulary);
         packed.kernels()
                 .multiply(
-                        rows,
-                        Matrix.dense(h, width).fromRow(from),
-                        packed.forward(),
-                        Matrix.dense(scores, vocabulary));
+                        rows, Matrix.dense(h, width).fromRow(from), packed.forward(), Matrix.dense(scores, vocabulary));
     }
 
     /**
@@ -137,7 +134,11 @@ final class SoftmaxHead {
                 }
             }
             Matrix dScores = Matrix.dense(ds, vocabulary);
-            kernels.multiply(rows, dScores, packed.backward(), Matrix.dense(work.dH(), width).fromRow(from));
+            kernels.multiply(
+                    rows,
+                    dScores,
+                    packed.backward(),
+                    Matrix.dense(work.dH(), width).fromRow(from));
             kernels.multiplyTransposed(
                     new Kernels.Shape(vocabulary, width, rows),
                     dScores,

@@ -5,18 +5,18 @@ import java.util.List;
 /** The recurrent cells, each with its gates in the order in which their weights lie in the flat array. */
 public enum Cell {
     /** a = g(W [a, x] + b), g = tanh or ReLU. */
-    RNN("rnn", List.of("a")),
+    RNN("rnn", "a"),
     /** c = u * c~ + (1 - u) * c. */
-    GRU_SIMPLE("gru-simple", List.of("update", "candidate")),
+    GRU_SIMPLE("gru-simple", "update candidate"),
     /** The simplified cell with a relevance gate on the candidate's left operand. */
-    GRU("gru", List.of("update", "relevance", "candidate")),
+    GRU("gru", "update relevance candidate"),
     /** c = u * c~ + f * c, a = o * tanh(c). */
-    LSTM("lstm", List.of("update", "forget", "output", "candidate"));
+    LSTM("lstm", "update forget output candidate");
 
     private final String key;
-    private final List<String> gates;
+    private final String gates;
 
-    Cell(String key, List<String> gates) {
+    Cell(String key, String gates) {
         this.key = key;
         this.gates = gates;
     }
@@ -28,6 +28,6 @@ public enum Cell {
 
     /** Gate names in storage order. */
     public List<String> gates() {
-        return gates;
+        return List.of(gates.split(" "));
     }
 }

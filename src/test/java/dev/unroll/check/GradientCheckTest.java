@@ -100,8 +100,7 @@ class GradientCheckTest {
             PackedNetwork packed = network.allocate(Kernels.best());
             network.load(weights, packed);
             gradient = new float[weights.length];
-            network.train(
-                    packed, new Network.Window(batch, carry.copy(), dropout), network.workspace(), gradient);
+            network.train(packed, new Network.Window(batch, carry.copy(), dropout), network.workspace(), gradient);
             check = new GradientCheck(network, new Network.Window(batch, carry, dropout), SEED);
         }
 

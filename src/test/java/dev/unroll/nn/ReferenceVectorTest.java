@@ -76,7 +76,9 @@ class ReferenceVectorTest {
             Arrays.setAll(lengths, n -> given.get(order[n]).asInt());
             String cell = vector.get("cell").asText();
             NetworkSpec spec = new NetworkSpec(
-                    Cell.valueOf((cell.startsWith("rnn") ? "rnn" : cell).replace('-', '_').toUpperCase(Locale.ROOT)),
+                    Cell.valueOf((cell.startsWith("rnn") ? "rnn" : cell)
+                            .replace('-', '_')
+                            .toUpperCase(Locale.ROOT)),
                     vector.get("layers").asInt(),
                     vector.get("H").asInt(),
                     vector.get("bidirectional").asBoolean(),
@@ -88,15 +90,16 @@ class ReferenceVectorTest {
                     0);
             network = new Network(spec, tied ? vector.get("V").asInt() : steps * lanes, InputPath.ROWS);
             weights = new float[network.layout().size()];
-            vector.get("weights").fields().forEachRemaining(e -> put(e.getKey(), numbers(e.getValue())));
+            vector.get("weights").properties().forEach(e -> put(e.getKey(), numbers(e.getValue())));
             if (!tied) {
                 put("embedding.E", numbers(vector.get("weights").get("x")));
             }
-            vector.get("gradients").fields().forEachRemaining(e -> gradients.put(e.getKey(), numbers(e.getValue())));
+            vector.get("gradients").properties().forEach(e -> gradients.put(e.getKey(), numbers(e.getValue())));
         }
 
         private void put(String name, double[] values) {
-            boolean slot = network.layout().slots().stream().anyMatch(s -> s.name().equals(name));
+            boolean slot =
+                    network.layout().slots().stream().anyMatch(s -> s.name().equals(name));
             if (slot && (tied || !name.startsWith("output."))) {
                 Layout.Slot at = network.layout().slot(name);
                 assertEquals(at.size(), values.length, name);
@@ -205,8 +208,7 @@ class ReferenceVectorTest {
                 if (!tied && slot.name().startsWith("output.")) {
                     continue;
                 }
-                double[] expected =
-                        gradients.get(slot.name().equals("embedding.E") && !tied ? "x" : slot.name());
+                double[] expected = gradients.get(slot.name().equals("embedding.E") && !tied ? "x" : slot.name());
                 double[] actual = new double[slot.size()];
                 for (int i = 0; i < actual.length; i++) {
                     actual[i] = gradient[slot.offset() + i];
@@ -291,7 +293,8 @@ class ReferenceVectorTest {
                 double sum = Arrays.stream(z).map(Math::exp).sum();
                 for (int v = 0; v < classes; v++) {
                     dz[v] = switch (kind) {
-                        case "sigmoid-each" -> 1 / (1 + Math.exp(-z[v])) - target.get(v).asDouble();
+                        case "sigmoid-each" ->
+                            1 / (1 + Math.exp(-z[v])) - target.get(v).asDouble();
                         case "linear-each" -> 2 * (z[v] - target.get(v).asDouble());
                         default -> Math.exp(z[v]) / sum - (target.asInt() == v ? 1 : 0);
                     };
@@ -374,10 +377,12 @@ class ReferenceVectorTest {
             void checkLogits() {
                 for (int t = 0; t < batch.steps(); t++) {
                     for (int n = 0; n < batch.active(t); n++) {
-                        double[] outputs = numbers(vector.get("outputs").get(first + t).get(order[n]));
+                        double[] outputs =
+                                numbers(vector.get("outputs").get(first + t).get(order[n]));
                         assertClose("outputs", outputs, row(t, n), OUTPUT_TOLERANCE);
                         if (kind.endsWith("-each") || tied) {
-                            double[] expected = numbers(vector.get("logits").get(first + t).get(order[n]));
+                            double[] expected =
+                                    numbers(vector.get("logits").get(first + t).get(order[n]));
                             assertClose("logits", expected, logits(row(t, n)), OUTPUT_TOLERANCE);
                         }
                     }
