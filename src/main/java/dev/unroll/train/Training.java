@@ -1,0 +1,256 @@
+package dev.unroll.train;
+
+import dev.unroll.data.Assignment;
+import dev.unroll.data.RoundPlan;
+import dev.unroll.data.Schedule;
+import dev.unroll.io.Checkpoint;
+import dev.unroll.io.CheckpointFolder;
+import dev.unroll.nn.Carry;
+import dev.unroll.nn.Layout;
+import dev.unroll.nn.Loss;
+import dev.unroll.optim.Clip;
+import dev.unroll.optim.RateSchedule;
+import dev.unroll.optim.WeightAverage;
+import dev.unroll.spec.SyncSpec;
+import dev.unroll.spec.TrainSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The driver's loop: plan a round, have it run, divide, refuse what is not finite, clip, step; now and then evaluate and save.
+ *
+ * @implNote After a round with one local step, with sums over all workers:
+ *
+ * <pre>
+ *   g = sum of gradients / sum of terms
+ *   g = clip by value, then by norm
+ *   w = optimizer(w, g, rate)
+ * </pre>
+ *
+ * and after one with several, each worker k having come to w_k from w:
+ *
+ * <pre>
+ *   d = sum of terms_k (w_k - w) / sum of terms_k
+ *   w = outer(w, d)
+ *   moments = sum of terms_k moments_k / sum of terms_k, where they are averaged
+ * </pre>
+ */
+public final class Training {
+    /**
+     * What the loop works with.
+     *
+     * @param layout names slots in messages
+     * @param schedule which worker has which mini-batches
+     * @param rounds where they run
+     * @param evaluation how weights are measured
+     * @param checkpoints where the state is kept
+     * @param identity what a checkpoint must remember of its training, such as the resolved configuration
+     */
+    public record Setting(
+            Layout layout,
+            Schedule schedule,
+            Rounds rounds,
+            Evaluation evaluation,
+            CheckpointFolder checkpoints,
+            Map<String, String> identity) {}
+
+    private static final byte[] NO_CARRY = {};
+    /** The part of a checkpoint that says whose it is. */
+    public static final String IDENTITY = "identity.";
+
+    private final TrainSpec spec;
+    private final Setting setting;
+    private final TrainingState state;
+    private final RateSchedule rates;
+    private final List<TrainingListener> listeners;
+
+    /**
+     * @param spec how to train
+     * @param setting with what
+     * @param state where to begin
+     * @param listeners are told
+     */
+    public Training(TrainSpec spec, Setting setting, TrainingState state, List<TrainingListener> listeners) {
+        this.spec = spec;
+        this.setting = setting;
+        this.state = state;
+        this.listeners = List.copyOf(listeners);
+        long unitsPerEpoch = Math.max(1, setting.schedule().unitsPerEpoch());
+        long totalUnits = spec.rounds() > 0
+                ? Math.round((double) unitsPerEpoch * spec.rounds() / setting.schedule().roundsPerEpoch())
+                : Math.multiplyExact(unitsPerEpoch, (long) spec.epochs());
+        rates = new RateSchedule(spec.schedule(), unitsPerEpoch, totalUnits);
+    }
+
+    /** Goes on from a checkpoint. */
+    public void restore(Checkpoint checkpoint) {
+        state.restore(checkpoint);
+    }
+
+    /** Trains to the end and returns the state there, which is saved. */
+    public TrainingState run() {
+        boolean saved = true;
+        while (!ended()) {
+            RoundPlan plan = setting.schedule().plan(state.cursor);
+            round(plan);
+            state.cursor = plan.next();
+            state.round++;
+            boolean epochEnds = plan.next().epoch() > plan.epoch();
+            if (spec.evaluateEvery() == 0 ? epochEnds || ended() : state.round % spec.evaluateEvery() == 0 || ended()) {
+                evaluate();
+            }
+            saved = state.round % spec.checkpointEvery() == 0;
+            if (saved) {
+                save();
+            }
+        }
+        if (!saved) {
+            save();
+        }
+        return state;
+    }
+
+    private boolean ended() {
+        boolean allDone = spec.rounds() > 0 ? state.round >= spec.rounds() : state.cursor.epoch() >= spec.epochs();
+        return allDone || (spec.patience() > 0 && state.sinceBest >= spec.patience());
+    }
+
+    private void round(RoundPlan plan) {
+        List<Worker.Part> parts = new ArrayList<>();
+        for (Assignment a : plan.assignments()) {
+            byte[] carry = state.carries[a.worker()];
+            parts.add(new Worker.Part(a.worker(), a.shard(), plan.epoch(), a.window(), a.count(), carry));
+        }
+        double rate = rates.at(state.units) * state.plateau.factor();
+        Worker.Round round = new Worker.Round(
+                state.round, rate, state.weights.clone(), innerState(), state.optimizer.steps());
+        Rounds.Outcome outcome = setting.rounds().run(round, parts);
+        Loss loss = outcome.sum().loss();
+        state.carries = outcome.carries();
+        String fault = outcome.faults().isEmpty() ? "" : String.join(", ", outcome.faults());
+        if (fault.isEmpty() && loss.terms() > 0) {
+            float[] mean = outcome.sum().mean();
+            fault = nonFinite(loss, mean);
+            if (fault.isEmpty()) {
+                double norm = step(mean, rate);
+                state.units += loss.terms();
+                report(loss, rate, norm);
+            }
+        }
+        if (!fault.isEmpty()) {
+            refuse(fault);
+        }
+    }
+
+    private float[][] innerState() {
+        boolean travels = spec.sync().localSteps() > 1 && spec.sync().innerState() == SyncSpec.InnerState.AVERAGE;
+        if (!travels) {
+            return new float[0][];
+        }
+        float[][] moments = new float[state.optimizer.state().length][];
+        for (int s = 0; s < moments.length; s++) {
+            moments[s] = state.optimizer.state()[s].clone();
+        }
+        return moments;
+    }
+
+    private String nonFinite(Loss loss, float[] mean) {
+        if (!Double.isFinite(loss.sum())) {
+            return "loss=" + loss.sum();
+        }
+        int index = Clip.firstNonFinite(mean);
+        int size = state.weights.length;
+        return index < 0
+                ? ""
+                : "slot=" + setting.layout().slotAt(index % size).name() + " value=" + mean[index];
+    }
+
+    /** Steps the weights by the mean gradient or difference; returns its norm before clipping. */
+    private double step(float[] mean, double rate) {
+        double norm;
+        if (spec.sync().localSteps() == 1) {
+            norm = Worker.clip(spec, mean);
+            state.optimizer.step(state.weights, mean, rate);
+        } else {
+            int size = state.weights.length;
+            float[] difference = Arrays.copyOf(mean, size);
+            norm = Clip.norm(difference);
+            state.outer.step(state.weights, difference);
+            float[][] moments = state.optimizer.state();
+            for (int s = 0; mean.length > size && s < moments.length; s++) {
+                System.arraycopy(mean, (s + 1) * size, moments[s], 0, size);
+            }
+            if (spec.sync().innerState() == SyncSpec.InnerState.AVERAGE) {
+                state.optimizer.setSteps(state.optimizer.steps() + spec.sync().localSteps());
+            }
+        }
+        WeightAverage average = state.average;
+        if (average != null) {
+            average.add(state.weights);
+        }
+        return norm;
+    }
+
+    private void report(Loss loss, double rate, double norm) {
+        double epoch = (double) state.units / setting.schedule().unitsPerEpoch();
+        TrainingListener.RoundEnd end = new TrainingListener.RoundEnd(
+                state.round + 1, epoch, loss.mean(), rate, norm, loss.terms(), state.units);
+        listeners.forEach(listener -> listener.roundEnded(end));
+    }
+
+    private void refuse(String fault) {
+        String what = "training is not finite: round=" + (state.round + 1) + " " + fault;
+        if (spec.nonFinite() == TrainSpec.NonFinite.STOP) {
+            throw new TrainingException(what
+                    + "; hint: lower train.rate or train.clip-norm, or set train.non-finite=skip-round;"
+                    + " the last checkpoint is good");
+        }
+        for (int w = 0; w < state.carries.length; w++) {
+            boolean concerned = fault.contains("worker=" + w + " ") || !finite(state.carries[w]);
+            state.carries[w] = concerned ? NO_CARRY : state.carries[w];
+        }
+        listeners.forEach(listener -> listener.skipped(state.round + 1, fault));
+    }
+
+    private static boolean finite(byte[] carry) {
+        return carry.length == 0 || Carry.fromBytes(carry).isFinite();
+    }
+
+    private void evaluate() {
+        Loss loss = setting.evaluation().measure(state.smoothed().clone());
+        if (loss.terms() == 0) {
+            return;
+        }
+        double nats = loss.mean();
+        boolean best = nats < state.bestMetric;
+        if (best) {
+            state.bestMetric = nats;
+            state.bestRound = state.round;
+            state.best = state.smoothed().clone();
+            state.sinceBest = 0;
+        } else {
+            state.sinceBest++;
+        }
+        state.plateau.observe(nats);
+        double epoch = (double) state.units / setting.schedule().unitsPerEpoch();
+        TrainingListener.EvaluationEnd end =
+                new TrainingListener.EvaluationEnd(state.round, epoch, nats, loss.terms(), best);
+        listeners.forEach(listener -> listener.evaluated(end));
+    }
+
+    private void save() {
+        Checkpoint.Builder out = new Checkpoint.Builder(state.round);
+        out.textMap(IDENTITY, setting.identity());
+        state.save(out);
+        try {
+            setting.checkpoints().save(out.build());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write a checkpoint: round=" + state.round, e);
+        }
+        listeners.forEach(listener -> listener.saved(state.round));
+    }
+}
