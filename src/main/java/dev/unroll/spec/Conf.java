@@ -44,14 +44,19 @@ public final class Conf {
     public static Conf read(Path file, List<String> overrides) {
         try {
             byte[] bytes = Files.readAllBytes(file);
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return parse(file.toString(), text, overrides);
         } catch (CharacterCodingException e) {
             throw new UsageException("configuration is not UTF-8: file=" + file, "save it as UTF-8");
         } catch (NoSuchFileException e) {
             throw new UsageException("no such configuration: file=" + file, "check the path given to --config");
         } catch (IOException e) {
-            throw new UsageException("configuration cannot be read: file=" + file + " reason=" + e.getMessage(), "check the path given to --config");
+            throw new UsageException(
+                    "configuration cannot be read: file=" + file + " reason=" + e.getMessage(),
+                    "check the path given to --config");
         }
     }
 

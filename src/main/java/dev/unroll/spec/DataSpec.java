@@ -95,10 +95,26 @@ public record DataSpec(
         Rule.range(Keys.DATA_ENCODING, encoding, isCharset(encoding));
         Rule.range(Keys.DATA_SHARD_TOKENS, shardTokens, shardTokens >= 1 && shardTokens <= 1 << 28);
         Rule.range(Keys.DATA_MAX_LENGTH, maxLength, maxLength >= 0);
-        Rule.agree(Keys.DATA_WHERE, where, where.isEmpty() || !isText(format), "it needs rows: set data.format to a Spark SQL source");
-        Rule.agree(Keys.DATA_FORMAT, format, options.isEmpty() || !isText(format), "data.options.* is for Spark SQL sources: set data.format to one, or leave the options out");
-        Rule.agree(Keys.DATA_ENCODING, encoding, isText(format) || isUtf8(encoding), "a Spark SQL source decodes by itself: use data.options.encoding");
-        Rule.agree(Keys.DATA_MAX_LENGTH, maxLength, maxLength == 0 || context == Context.LINE, "a stream has no records to be too long: set data.context=line, or leave it out");
+        Rule.agree(
+                Keys.DATA_WHERE,
+                where,
+                where.isEmpty() || !isText(format),
+                "it needs rows: set data.format to a Spark SQL source");
+        Rule.agree(
+                Keys.DATA_FORMAT,
+                format,
+                options.isEmpty() || !isText(format),
+                "data.options.* is for Spark SQL sources: set data.format to one, or leave the options out");
+        Rule.agree(
+                Keys.DATA_ENCODING,
+                encoding,
+                isText(format) || isUtf8(encoding),
+                "a Spark SQL source decodes by itself: use data.options.encoding");
+        Rule.agree(
+                Keys.DATA_MAX_LENGTH,
+                maxLength,
+                maxLength == 0 || context == Context.LINE,
+                "a stream has no records to be too long: set data.context=line, or leave it out");
         encoding = Charset.forName(encoding).name();
     }
 

@@ -36,7 +36,15 @@ public record NetworkSpec(
         Rule.range(Keys.NETWORK_DROPOUT, dropout, dropout >= 0 && dropout < 1);
         Rule.range(Keys.NETWORK_RECURRENT_DROPOUT, recurrentDropout, recurrentDropout >= 0 && recurrentDropout < 1);
         Rule.range(Keys.NETWORK_INIT, "uniform:" + initUniform, initUniform >= 0 && initUniform <= 10);
-        Rule.agree(Keys.NETWORK_ACTIVATION, Words.of(activation), activation == Activation.TANH || cell == Cell.RNN, "only network.cell=rnn has a choice");
-        Rule.agree(Keys.NETWORK_TIED, tied, !tied || embedding > 0, "tied output weights are the embedding: set network.embedding to its width");
+        Rule.agree(
+                Keys.NETWORK_ACTIVATION,
+                Words.of(activation),
+                activation == Activation.TANH || cell == Cell.RNN,
+                "only network.cell=rnn has a choice");
+        Rule.agree(
+                Keys.NETWORK_TIED,
+                tied,
+                !tied || embedding > 0,
+                "tied output weights are the embedding: set network.embedding to its width");
     }
 }

@@ -33,7 +33,15 @@ public record OptimizerSpec(
         Rule.range(Keys.TRAIN_BETA1, beta1, beta1 >= 0 && beta1 < 1);
         Rule.range(Keys.TRAIN_BETA2, beta2, beta2 >= 0 && beta2 < 1);
         Rule.range(Keys.TRAIN_EPSILON, epsilon, epsilon > 0 && epsilon <= 1);
-        Rule.agree(Keys.TRAIN_MOMENTUM, momentum, momentum == 0 || kind == Kind.SGD, "only train.optimizer=sgd has it; adam and adamw have train.beta1");
-        Rule.agree(Keys.TRAIN_NESTEROV, nesterov, !nesterov || momentum > 0, "it looks ahead along the momentum: set train.momentum");
+        Rule.agree(
+                Keys.TRAIN_MOMENTUM,
+                momentum,
+                momentum == 0 || kind == Kind.SGD,
+                "only train.optimizer=sgd has it; adam and adamw have train.beta1");
+        Rule.agree(
+                Keys.TRAIN_NESTEROV,
+                nesterov,
+                !nesterov || momentum > 0,
+                "it looks ahead along the momentum: set train.momentum");
     }
 }

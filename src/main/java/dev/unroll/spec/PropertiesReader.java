@@ -151,7 +151,8 @@ final class PropertiesReader {
             int digit = i < raw.length() ? Character.digit(raw.charAt(i), 16) : -1;
             if (digit < 0) {
                 throw new UsageException(
-                        "escape not understood: file=" + file + " line=" + first, "write \\u with four hexadecimal digits");
+                        "escape not understood: file=" + file + " line=" + first,
+                        "write \\u with four hexadecimal digits");
             }
             value = value * 16 + digit;
         }

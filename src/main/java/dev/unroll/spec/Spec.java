@@ -28,9 +28,21 @@ public record Spec(
     /** Checks what the parts ask of each other. */
     public Spec {
         boolean stream = data.context() == DataSpec.Context.STREAM;
-        Rule.agree(Keys.NETWORK_BIDIRECTIONAL, network.bidirectional(), !network.bidirectional(), "a language model would see the unit it predicts, and no state could be carried: leave it false");
-        Rule.agree(Keys.TRAIN_STEPS, train.steps(), !stream || train.steps() > 0, "a stream has no end to wait for: set train.steps from 1 on, or data.context=line");
-        Rule.agree(Keys.DATA_EOS, data.eos(), !data.eos() || !stream || vocabulary.unit() != VocabularySpec.Unit.BYTE, "a stream of bytes keeps every byte as it is: leave it out, or set data.context=line");
+        Rule.agree(
+                Keys.NETWORK_BIDIRECTIONAL,
+                network.bidirectional(),
+                !network.bidirectional(),
+                "a language model would see the unit it predicts, and no state could be carried: leave it false");
+        Rule.agree(
+                Keys.TRAIN_STEPS,
+                train.steps(),
+                !stream || train.steps() > 0,
+                "a stream has no end to wait for: set train.steps from 1 on, or data.context=line");
+        Rule.agree(
+                Keys.DATA_EOS,
+                data.eos(),
+                !data.eos() || !stream || vocabulary.unit() != VocabularySpec.Unit.BYTE,
+                "a stream of bytes keeps every byte as it is: leave it out, or set data.context=line");
     }
 
     /** Reads a whole configuration; every mistake is refused. */

@@ -24,7 +24,8 @@ final class SpecReader {
         String word = conf.text(Keys.TASK);
         if (!word.equals(Words.of(Task.LANGUAGE_MODEL))) {
             throw new UsageException(
-                    "task not built: task=" + word + conf.where(Keys.TASK), "this version trains task=language-model only");
+                    "task not built: task=" + word + conf.where(Keys.TASK),
+                    "this version trains task=language-model only");
         }
         return Task.LANGUAGE_MODEL;
     }
@@ -94,7 +95,9 @@ final class SpecReader {
     private static TrainSpec train(Conf conf) {
         boolean byRounds = conf.has(Keys.TRAIN_ROUNDS);
         boolean byEpochs = conf.has(Keys.TRAIN_EPOCHS) || !byRounds;
-        if (byRounds && byEpochs && conf.fromCommandLine(Keys.TRAIN_ROUNDS) != conf.fromCommandLine(Keys.TRAIN_EPOCHS)) {
+        if (byRounds
+                && byEpochs
+                && conf.fromCommandLine(Keys.TRAIN_ROUNDS) != conf.fromCommandLine(Keys.TRAIN_EPOCHS)) {
             byRounds = conf.fromCommandLine(Keys.TRAIN_ROUNDS);
             byEpochs = !byRounds;
         }

@@ -66,7 +66,11 @@ public record TrainSpec(
         Rule.range(Keys.TRAIN_ROUNDS, rounds, rounds >= 0);
         Rule.range(Keys.TRAIN_EPOCHS, epochs, epochs >= 0);
         Rule.range(Keys.TRAIN_EPOCHS, epochs, epochs > 0 || rounds > 0);
-        Rule.agree(Keys.TRAIN_EPOCHS, epochs, epochs == 0 || rounds == 0, "train.rounds=" + rounds + " says when to end too: set one of them");
+        Rule.agree(
+                Keys.TRAIN_EPOCHS,
+                epochs,
+                epochs == 0 || rounds == 0,
+                "train.rounds=" + rounds + " says when to end too: set one of them");
         Rule.range(Keys.TRAIN_EMA, ema, ema >= 0 && ema < 1);
         Rule.range(Keys.TRAIN_EVALUATE_EVERY, evaluateEvery, evaluateEvery >= 0);
         Rule.range(Keys.TRAIN_CHECKPOINT_EVERY, checkpointEvery, checkpointEvery >= 1);

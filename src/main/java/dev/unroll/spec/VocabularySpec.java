@@ -42,7 +42,15 @@ public record VocabularySpec(Unit unit, int k, int size, long minCount, boolean 
         Rule.range(Keys.VOCABULARY_SIZE, size, size == 0 || size >= 3);
         Rule.range(Keys.VOCABULARY_MIN_COUNT, minCount, minCount >= 1);
         boolean letters = unit == Unit.CHAR || unit == Unit.WORD;
-        Rule.agree(Keys.VOCABULARY_LOWERCASE, lowercase, letters || !lowercase, "it is for vocabulary.unit=char and word only");
-        Rule.agree(Keys.VOCABULARY_NORMALIZE, Words.of(normalize), letters || normalize == Normalize.NONE, "it is for vocabulary.unit=char and word only");
+        Rule.agree(
+                Keys.VOCABULARY_LOWERCASE,
+                lowercase,
+                letters || !lowercase,
+                "it is for vocabulary.unit=char and word only");
+        Rule.agree(
+                Keys.VOCABULARY_NORMALIZE,
+                Words.of(normalize),
+                letters || normalize == Normalize.NONE,
+                "it is for vocabulary.unit=char and word only");
     }
 }
