@@ -2,6 +2,7 @@ package dev.unroll.spark;
 
 import dev.unroll.data.Shard;
 import dev.unroll.data.Turn;
+import dev.unroll.data.TurnSpec;
 import dev.unroll.train.Worker;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +88,7 @@ final class RoundRdd extends RDD<byte[]> {
         Worker.Part part = ((RoundPartition) split).part().withCarry();
         RDD<Shard> shards = this.<Shard>firstParent(ClassTag$.MODULE$.apply(Shard.class));
         Shard shard = shards.iterator(shards.partitions()[part.shard()], context).next();
-        Turn turn = Turn.of(shard, setup.spec(), part.epoch());
+        Turn turn = TurnSpec.of(setup.spec()).turn(shard, part.epoch());
         Worker.Result result =
                 ExecutorState.of(setup).worker().run(payload.value().round(), part, turn);
         return CollectionConverters.asScala(List.of(ResultCodec.encode(result)).iterator());

@@ -2,6 +2,7 @@ package dev.unroll.spark;
 
 import dev.unroll.data.Shard;
 import dev.unroll.data.Turn;
+import dev.unroll.data.TurnSpec;
 import dev.unroll.nn.Loss;
 import dev.unroll.train.Evaluation;
 import dev.unroll.train.Scoring;
@@ -63,7 +64,7 @@ public final class SparkEvaluation implements Evaluation {
         @Override
         public Loss call(Shard shard) {
             ExecutorState state = ExecutorState.of(setup);
-            Turn turn = Turn.of(shard, setup.spec(), 0);
+            Turn turn = TurnSpec.of(setup.spec()).turn(shard, 0);
             return Scoring.loss(
                     state.scoringNetwork(), state.scoringPool(), payload.value().round(), turn);
         }

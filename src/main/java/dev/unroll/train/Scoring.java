@@ -25,8 +25,8 @@ public final class Scoring {
             Loss sum = Loss.NONE;
             Carry carry = network.zeroCarry(0);
             for (int w = 0; w < turn.windows(); w++) {
-                MiniBatch batch = turn.window(w);
-                if (turn.fresh(w)) {
+                MiniBatch batch = turn.at(w);
+                if (turn.startsAfresh(w)) {
                     carry = network.zeroCarry(batch.lanes());
                 }
                 sum = sum.plus(network.score(packed, batch, carry, work));
