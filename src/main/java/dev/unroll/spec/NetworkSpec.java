@@ -1,5 +1,7 @@
 package dev.unroll.spec;
 
+import java.io.Serializable;
+
 /**
  * The network a user describes under {@code network.*}; vocabulary and labels come from the data.
  *
@@ -24,5 +26,25 @@ public record NetworkSpec(
         boolean tied,
         double dropout,
         double recurrentDropout,
-        double initUniform) {
+        double initUniform)
+        implements Serializable {
+    /** Checks each value by itself, and what the cell and the input allow. */
+    public NetworkSpec {
+        Rule.range(Keys.NETWORK_LAYERS, layers, layers >= 1 && layers <= 64);
+        Rule.range(Keys.NETWORK_HIDDEN, hidden, hidden >= 1 && hidden <= 65536);
+        Rule.range(Keys.NETWORK_EMBEDDING, embedding, embedding >= 0 && embedding <= 65536);
+        Rule.range(Keys.NETWORK_DROPOUT, dropout, dropout >= 0 && dropout < 1);
+        Rule.range(Keys.NETWORK_RECURRENT_DROPOUT, recurrentDropout, recurrentDropout >= 0 && recurrentDropout < 1);
+        Rule.range(Keys.NETWORK_INIT, "uniform:" + initUniform, initUniform >= 0 && initUniform <= 10);
+        Rule.agree(
+                Keys.NETWORK_ACTIVATION,
+                Words.of(activation),
+                activation == Activation.TANH || cell == Cell.RNN,
+                "only network.cell=rnn has a choice");
+        Rule.agree(
+                Keys.NETWORK_TIED,
+                tied,
+                !tied || embedding > 0,
+                "tied output weights are the embedding: set network.embedding to its width");
+    }
 }

@@ -1,5 +1,7 @@
 package dev.unroll.spec;
 
+import java.io.Serializable;
+
 /**
  * The optimizer of {@code train.optimizer} and its settings.
  *
@@ -12,11 +14,34 @@ package dev.unroll.spec;
  * @param epsilon {@code train.epsilon}
  */
 public record OptimizerSpec(
-        Kind kind, double momentum, boolean nesterov, double weightDecay, double beta1, double beta2, double epsilon) {
+        Kind kind, double momentum, boolean nesterov, double weightDecay, double beta1, double beta2, double epsilon)
+        implements Serializable {
     /** Which rule. */
     public enum Kind {
+        /** w -= rate * g, with momentum. */
         SGD,
+        /** Kingma and Ba 2015. */
         ADAM,
+        /** Loshchilov and Hutter 2019. */
         ADAMW
+    }
+
+    /** Checks each value by itself, and that sgd's settings are not given to the others. */
+    public OptimizerSpec {
+        Rule.range(Keys.TRAIN_MOMENTUM, momentum, momentum >= 0 && momentum < 1);
+        Rule.range(Keys.TRAIN_WEIGHT_DECAY, weightDecay, weightDecay >= 0 && weightDecay <= 1);
+        Rule.range(Keys.TRAIN_BETA1, beta1, beta1 >= 0 && beta1 < 1);
+        Rule.range(Keys.TRAIN_BETA2, beta2, beta2 >= 0 && beta2 < 1);
+        Rule.range(Keys.TRAIN_EPSILON, epsilon, epsilon > 0 && epsilon <= 1);
+        Rule.agree(
+                Keys.TRAIN_MOMENTUM,
+                momentum,
+                momentum == 0 || kind == Kind.SGD,
+                "only train.optimizer=sgd has it; adam and adamw have train.beta1");
+        Rule.agree(
+                Keys.TRAIN_NESTEROV,
+                nesterov,
+                !nesterov || momentum > 0,
+                "it looks ahead along the momentum: set train.momentum");
     }
 }

@@ -1,5 +1,7 @@
 package dev.unroll.spec;
 
+import java.io.Serializable;
+
 /**
  * The learning rate as a function of units seen.
  *
@@ -20,12 +22,28 @@ public record ScheduleSpec(
         double everyEpochs,
         double afterEpochs,
         double finalRate,
-        int patience) {
+        int patience)
+        implements Serializable {
     /** The curve's family. */
     public enum Kind {
+        /** The full rate. */
         CONSTANT,
+        /** Lowered after so many epochs. */
         STEP,
+        /** Half a cosine from the full rate to its end. */
         COSINE,
+        /** Lowered when the validation metric stands still. */
         PLATEAU
+    }
+
+    /** Checks each value by itself. */
+    public ScheduleSpec {
+        Rule.range(Keys.TRAIN_RATE, rate, rate > 0 && rate <= 1e6);
+        Rule.range(Keys.TRAIN_WARM_UP, warmUpUnits, warmUpUnits >= 0);
+        Rule.range(Keys.TRAIN_SCHEDULE_FACTOR, factor, factor > 0 && factor < 1);
+        Rule.range(Keys.TRAIN_SCHEDULE_EVERY, everyEpochs, everyEpochs > 0);
+        Rule.range(Keys.TRAIN_SCHEDULE_AFTER, afterEpochs, afterEpochs >= 0);
+        Rule.range(Keys.TRAIN_SCHEDULE_FINAL, finalRate, finalRate >= 0 && finalRate <= 1);
+        Rule.range(Keys.TRAIN_SCHEDULE_PATIENCE, patience, patience >= 0);
     }
 }

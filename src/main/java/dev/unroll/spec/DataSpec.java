@@ -1,0 +1,168 @@
+package dev.unroll.spec;
+
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.nio.charset.Charset;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Where the corpus is and how it is read: {@code data.*}. Paths are empty where none is set.
+ *
+ * @param train {@code data.train}, a file, directory or glob
+ * @param validation {@code data.validation}, a path, or a fraction of the training text such as 0.1
+ * @param test {@code data.test}, a path
+ * @param format {@code data.format}: {@code text}, or the name of a Spark SQL source
+ * @param encoding {@code data.encoding} of text files, a charset's canonical name
+ * @param where {@code data.where}, a Spark SQL condition on the rows of a source
+ * @param textColumn {@code data.text-column} of a Spark SQL source
+ * @param options {@code data.options.*}, the reader's options without the prefix
+ * @param shardTokens {@code data.shard-tokens}, units in a shard at most
+ * @param badRecords {@code data.bad-records}
+ * @param invalidUtf8 {@code data.invalid-utf8}
+ * @param context {@code data.context}
+ * @param eos {@code data.eos}: a line end, or a record's end, is the symbol {@code <eos>}
+ * @param maxLength {@code data.max-length}, units of a record; 0 = no limit
+ * @param tooLong {@code data.too-long}: what becomes of a longer record
+ * @param staging {@code data.staging}, a directory; empty = {@code .staging} in the output directory
+ */
+public record DataSpec(
+        String train,
+        String validation,
+        String test,
+        String format,
+        String encoding,
+        String where,
+        String textColumn,
+        SortedMap<String, String> options,
+        long shardTokens,
+        BadRecords badRecords,
+        InvalidUtf8 invalidUtf8,
+        Context context,
+        boolean eos,
+        int maxLength,
+        TooLong tooLong,
+        String staging)
+        implements Serializable {
+    /** The name of the format that is not a Spark SQL source. */
+    public static final String TEXT = "text";
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9.]+([eE][+-]?[0-9]+)?%?");
+
+    /** What becomes of a record that cannot be used. */
+    public enum BadRecords {
+        /** Counted and written aside. */
+        QUARANTINE,
+        /** The first one ends the job. */
+        FAIL
+    }
+
+    /** What becomes of bytes that are not UTF-8. */
+    public enum InvalidUtf8 {
+        /** Each maximal ill-formed part becomes U+FFFD and is counted. */
+        REPLACE,
+        /** The first one ends the job. */
+        FAIL
+    }
+
+    /** What a unit may depend on. */
+    public enum Context {
+        /** All text before it. */
+        STREAM,
+        /** The units before it in its line or record. */
+        LINE
+    }
+
+    /** What becomes of a record of more than {@code data.max-length} units. */
+    public enum TooLong {
+        /** It is cut into windows; the state is carried from one to the next. */
+        WINDOW,
+        /** Its first units are kept. */
+        KEEP_FIRST,
+        /** Its last units are kept. */
+        KEEP_LAST,
+        /** It is left out and counted. */
+        REJECT
+    }
+
+    /** Checks each value by itself. */
+    public DataSpec {
+        options = new TreeMap<>(options);
+        Rule.range(Keys.DATA_VALIDATION, validation, !NUMBER.matcher(validation).matches() || isFraction(validation));
+        Rule.range(Keys.DATA_FORMAT, format, !format.isEmpty());
+        Rule.range(Keys.DATA_ENCODING, encoding, isCharset(encoding));
+        Rule.range(Keys.DATA_SHARD_TOKENS, shardTokens, shardTokens >= 1 && shardTokens <= 1 << 28);
+        Rule.range(Keys.DATA_MAX_LENGTH, maxLength, maxLength >= 0);
+        Rule.agree(
+                Keys.DATA_WHERE,
+                where,
+                where.isEmpty() || !isText(format),
+                "it needs rows: set data.format to a Spark SQL source");
+        Rule.agree(
+                Keys.DATA_FORMAT,
+                format,
+                options.isEmpty() || !isText(format),
+                "data.options.* is for Spark SQL sources: set data.format to one, or leave the options out");
+        Rule.agree(
+                Keys.DATA_ENCODING,
+                encoding,
+                isText(format) || isUtf8(encoding),
+                "a Spark SQL source decodes by itself: use data.options.encoding");
+        Rule.agree(
+                Keys.DATA_MAX_LENGTH,
+                maxLength,
+                maxLength == 0 || context == Context.LINE,
+                "a stream has no records to be too long: set data.context=line, or leave it out");
+        encoding = Charset.forName(encoding).name();
+    }
+
+    /** {@code data.train}; refused where it is not set. */
+    public String requireTrain() {
+        if (train.isEmpty()) {
+            throw new UsageException("no corpus: data.train=", "set data.train to a file, directory or glob");
+        }
+        return train;
+    }
+
+    /** The part of the training text that is held out, in decimal so that no digit is lost; 0 = none. */
+    public BigDecimal validationFraction() {
+        return isFraction(validation) ? new BigDecimal(validation) : BigDecimal.ZERO;
+    }
+
+    /** The held-out files. */
+    public Optional<String> validationPath() {
+        return validation.isEmpty() || isFraction(validation) ? Optional.empty() : Optional.of(validation);
+    }
+
+    /** Whether the corpus is text files, read without Spark SQL. */
+    public boolean isText() {
+        return isText(format);
+    }
+
+    private static boolean isText(String format) {
+        return format.equals(TEXT);
+    }
+
+    private static boolean isUtf8(String encoding) {
+        return Charset.forName(encoding).name().equals("UTF-8");
+    }
+
+    private static boolean isCharset(String name) {
+        try {
+            return Charset.isSupported(name);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean isFraction(String value) {
+        try {
+            BigDecimal fraction = new BigDecimal(value);
+            return fraction.signum() >= 0 && fraction.compareTo(BigDecimal.ONE) < 0;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.unroll.spec;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * Everything a user can set, checked: what is in here can be trained.
+ *
+ * @param task {@code task}
+ * @param data {@code data.*}
+ * @param vocabulary {@code vocabulary.*}
+ * @param network {@code network.*}
+ * @param train {@code train.*}
+ * @param evaluate {@code evaluate.*}
+ * @param output {@code output.*}
+ */
+public record Spec(
+        Task task,
+        DataSpec data,
+        VocabularySpec vocabulary,
+        NetworkSpec network,
+        TrainSpec train,
+        EvaluateSpec evaluate,
+        OutputSpec output)
+        implements Serializable {
+    /** Checks what the parts ask of each other. */
+    public Spec {
+        boolean stream = data.context() == DataSpec.Context.STREAM;
+        Rule.agree(
+                Keys.NETWORK_BIDIRECTIONAL,
+                network.bidirectional(),
+                !network.bidirectional(),
+                "a language model would see the unit it predicts, and no state could be carried: leave it false");
+        Rule.agree(
+                Keys.TRAIN_STEPS,
+                train.steps(),
+                !stream || train.steps() > 0,
+                "a stream has no end to wait for: set train.steps from 1 on, or data.context=line");
+        Rule.agree(
+                Keys.DATA_EOS,
+                data.eos(),
+                !data.eos() || !stream || vocabulary.unit() != VocabularySpec.Unit.BYTE,
+                "a stream of bytes keeps every byte as it is: leave it out, or set data.context=line");
+    }
+
+    /** Reads a whole configuration; every mistake is refused. */
+    public static Spec from(Conf conf) {
+        return SpecReader.read(conf);
+    }
+
+    /** The resolved configuration, sorted by key; secrets among the reader's options are {@code ***}. */
+    public SortedMap<String, String> toProperties() {
+        return SpecWriter.write(this);
+    }
+
+    /**
+     * What stands in the way of resuming a run of this specification with another one: a line {@code key: old -> new} for
+     * each, empty if nothing does.
+     */
+    public List<String> differences(Spec other) {
+        SortedMap<String, String> mine = toProperties();
+        SortedMap<String, String> others = other.toProperties();
+        List<String> names = new ArrayList<>(mine.keySet());
+        others.keySet().stream().filter(name -> !mine.containsKey(name)).forEach(names::add);
+        names.sort(null);
+        List<String> lines = new ArrayList<>();
+        for (String name : names) {
+            String before = mine.getOrDefault(name, "");
+            String after = others.getOrDefault(name, "");
+            if (!before.equals(after) && !mayChange(name)) {
+                lines.add(name + ": " + before + " -> " + after);
+            }
+        }
+        return lines;
+    }
+
+    private boolean mayChange(String name) {
+        Key key = Keys.named(name).orElseThrow();
+        boolean endMatters = train.schedule().kind() == ScheduleSpec.Kind.COSINE;
+        return key.mayChangeOnResume() && !(key.effect() == Key.Effect.LENGTH && endMatters);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.unroll.spec;
+
+/** From configuration to records. */
+final class SpecReader {
+    private static final String UNIFORM = "uniform:";
+
+    private SpecReader() {}
+
+    static Spec read(Conf conf) {
+        Task task = task(conf);
+        VocabularySpec vocabulary = vocabulary(conf);
+        DataSpec data = data(conf, vocabulary.unit());
+        return new Spec(
+                task,
+                data,
+                vocabulary,
+                network(conf),
+                train(conf),
+                evaluate(conf, data.context()),
+                new OutputSpec(conf.text(Keys.OUTPUT_MODEL)));
+    }
+
+    private static Task task(Conf conf) {
+        String word = conf.text(Keys.TASK);
+        if (!word.equals(Words.of(Task.LANGUAGE_MODEL))) {
+            throw new UsageException(
+                    "task not built: task=" + word + conf.where(Keys.TASK),
+                    "this version trains task=language-model only");
+        }
+        return Task.LANGUAGE_MODEL;
+    }
+
+    private static DataSpec data(Conf conf, VocabularySpec.Unit unit) {
+        DataSpec.Context context = conf.choice(Keys.DATA_CONTEXT, DataSpec.Context.class);
+        boolean eosByDefault = unit == VocabularySpec.Unit.WORD || context == DataSpec.Context.LINE;
+        boolean eos = conf.text(Keys.DATA_EOS).equals("auto") ? eosByDefault : conf.flag(Keys.DATA_EOS);
+        return new DataSpec(
+                conf.text(Keys.DATA_TRAIN),
+                conf.text(Keys.DATA_VALIDATION),
+                conf.text(Keys.DATA_TEST),
+                conf.text(Keys.DATA_FORMAT),
+                conf.text(Keys.DATA_ENCODING),
+                conf.text(Keys.DATA_WHERE),
+                conf.text(Keys.DATA_TEXT_COLUMN),
+                conf.options(),
+                conf.longInteger(Keys.DATA_SHARD_TOKENS),
+                conf.choice(Keys.DATA_BAD_RECORDS, DataSpec.BadRecords.class),
+                conf.choice(Keys.DATA_INVALID_UTF8, DataSpec.InvalidUtf8.class),
+                context,
+                eos,
+                conf.integer(Keys.DATA_MAX_LENGTH),
+                conf.choice(Keys.DATA_TOO_LONG, DataSpec.TooLong.class),
+                conf.text(Keys.DATA_STAGING));
+    }
+
+    private static VocabularySpec vocabulary(Conf conf) {
+        return new VocabularySpec(
+                conf.choice(Keys.VOCABULARY_UNIT, VocabularySpec.Unit.class),
+                conf.integer(Keys.VOCABULARY_K),
+                conf.integer(Keys.VOCABULARY_SIZE),
+                conf.longInteger(Keys.VOCABULARY_MIN_COUNT),
+                conf.flag(Keys.VOCABULARY_LOWERCASE),
+                conf.choice(Keys.VOCABULARY_NORMALIZE, VocabularySpec.Normalize.class));
+    }
+
+    private static NetworkSpec network(Conf conf) {
+        return new NetworkSpec(
+                conf.choice(Keys.NETWORK_CELL, Cell.class),
+                conf.integer(Keys.NETWORK_LAYERS),
+                conf.integer(Keys.NETWORK_HIDDEN),
+                conf.flag(Keys.NETWORK_BIDIRECTIONAL),
+                conf.integer(Keys.NETWORK_EMBEDDING),
+                conf.choice(Keys.NETWORK_ACTIVATION, Activation.class),
+                conf.flag(Keys.NETWORK_TIED),
+                conf.number(Keys.NETWORK_DROPOUT),
+                conf.number(Keys.NETWORK_RECURRENT_DROPOUT),
+                initUniform(conf));
+    }
+
+    private static double initUniform(Conf conf) {
+        String init = conf.text(Keys.NETWORK_INIT);
+        if (init.equals("default")) {
+            return 0;
+        }
+        if (!init.startsWith(UNIFORM)) {
+            throw conf.refused(Keys.NETWORK_INIT);
+        }
+        double r = conf.number(Keys.NETWORK_INIT, init.substring(UNIFORM.length()));
+        if (r == 0) {
+            throw conf.refused(Keys.NETWORK_INIT);
+        }
+        return r;
+    }
+
+    private static TrainSpec train(Conf conf) {
+        boolean byRounds = conf.has(Keys.TRAIN_ROUNDS);
+        boolean byEpochs = conf.has(Keys.TRAIN_EPOCHS) || !byRounds;
+        if (byRounds
+                && byEpochs
+                && conf.fromCommandLine(Keys.TRAIN_ROUNDS) != conf.fromCommandLine(Keys.TRAIN_EPOCHS)) {
+            byRounds = conf.fromCommandLine(Keys.TRAIN_ROUNDS);
+            byEpochs = !byRounds;
+        }
+        return new TrainSpec(
+                conf.longInteger(Keys.TRAIN_SEED),
+                conf.integer(Keys.TRAIN_WORKERS),
+                conf.integer(Keys.TRAIN_BATCH),
+                conf.integer(Keys.TRAIN_STEPS),
+                byRounds ? conf.longInteger(Keys.TRAIN_ROUNDS) : 0,
+                byEpochs ? conf.integer(Keys.TRAIN_EPOCHS) : 0,
+                sync(conf),
+                conf.choice(Keys.TRAIN_CARRY, TrainSpec.CarryMode.class),
+                optimizer(conf),
+                schedule(conf),
+                new ClipSpec(conf.number(Keys.TRAIN_CLIP_NORM), conf.number(Keys.TRAIN_CLIP_VALUE)),
+                conf.number(Keys.TRAIN_EMA),
+                conf.integer(Keys.TRAIN_EVALUATE_EVERY),
+                conf.integer(Keys.TRAIN_CHECKPOINT_EVERY),
+                conf.integer(Keys.TRAIN_KEEP_CHECKPOINTS),
+                conf.integer(Keys.TRAIN_PATIENCE),
+                conf.choice(Keys.TRAIN_NON_FINITE, TrainSpec.NonFinite.class));
+    }
+
+    private static SyncSpec sync(Conf conf) {
+        return new SyncSpec(
+                conf.integer(Keys.TRAIN_SYNC_LOCAL_STEPS),
+                conf.number(Keys.TRAIN_SYNC_OUTER_RATE),
+                conf.number(Keys.TRAIN_SYNC_OUTER_MOMENTUM),
+                conf.choice(Keys.TRAIN_SYNC_INNER_STATE, SyncSpec.InnerState.class));
+    }
+
+    private static OptimizerSpec optimizer(Conf conf) {
+        return new OptimizerSpec(
+                conf.choice(Keys.TRAIN_OPTIMIZER, OptimizerSpec.Kind.class),
+                conf.number(Keys.TRAIN_MOMENTUM),
+                conf.flag(Keys.TRAIN_NESTEROV),
+                conf.number(Keys.TRAIN_WEIGHT_DECAY),
+                conf.number(Keys.TRAIN_BETA1),
+                conf.number(Keys.TRAIN_BETA2),
+                conf.number(Keys.TRAIN_EPSILON));
+    }
+
+    private static ScheduleSpec schedule(Conf conf) {
+        return new ScheduleSpec(
+                conf.choice(Keys.TRAIN_SCHEDULE, ScheduleSpec.Kind.class),
+                conf.number(Keys.TRAIN_RATE),
+                conf.longInteger(Keys.TRAIN_WARM_UP),
+                conf.number(Keys.TRAIN_SCHEDULE_FACTOR),
+                conf.number(Keys.TRAIN_SCHEDULE_EVERY),
+                conf.number(Keys.TRAIN_SCHEDULE_AFTER),
+                conf.number(Keys.TRAIN_SCHEDULE_FINAL),
+                conf.integer(Keys.TRAIN_SCHEDULE_PATIENCE));
+    }
+
+    private static EvaluateSpec evaluate(Conf conf, DataSpec.Context trained) {
+        boolean asTrained = conf.text(Keys.EVALUATE_CONTEXT).equals("as-trained");
+        return new EvaluateSpec(
+                conf.integer(Keys.EVALUATE_LANES),
+                asTrained ? trained : conf.choice(Keys.EVALUATE_CONTEXT, DataSpec.Context.class),
+                conf.longInteger(Keys.EVALUATE_BASELINE_UNITS));
+    }
+}
