@@ -25,9 +25,7 @@ public final class UnitReader {
         Unit unit = rules.vocabulary().unit();
         this.newlineIsUnit = unit == Unit.CHAR || unit == Unit.BYTE;
         this.streams = segmenter(rules, out);
-        this.records = unit == Unit.KMER
-                ? new KmerSegmenter(rules.vocabulary().k(), out)
-                : streams;
+        this.records = unit == Unit.KMER ? new KmerSegmenter(rules.vocabulary().k(), out) : streams;
     }
 
     /** K-mers of a stream are words: the staged text has them apart already. */

@@ -1,9 +1,8 @@
 package dev.unroll.data;
 
+import dev.unroll.spec.VocabularySpec;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
-
-import dev.unroll.spec.VocabularySpec;
 
 /**
  * What stands between ASCII white space. A word over {@link #LONGEST} code points is unknown.

@@ -16,7 +16,10 @@ final class ResultCodec {
         ByteBuffer out = ByteBuffer.allocate(Math.addExact(
                         16, Math.addExact(sum.length, Math.addExact(result.carry().length, fault.length))))
                 .order(ByteOrder.LITTLE_ENDIAN);
-        out.putInt(result.worker()).putInt(sum.length).putInt(result.carry().length).putInt(fault.length);
+        out.putInt(result.worker())
+                .putInt(sum.length)
+                .putInt(result.carry().length)
+                .putInt(fault.length);
         return out.put(sum).put(result.carry()).put(fault).array();
     }
 
@@ -27,7 +30,6 @@ final class ResultCodec {
         byte[] carry = new byte[in.getInt()];
         byte[] fault = new byte[in.getInt()];
         in.get(sum).get(carry).get(fault);
-        return new Worker.Result(
-                worker, GradientSum.fromBytes(sum), carry, new String(fault, StandardCharsets.UTF_8));
+        return new Worker.Result(worker, GradientSum.fromBytes(sum), carry, new String(fault, StandardCharsets.UTF_8));
     }
 }

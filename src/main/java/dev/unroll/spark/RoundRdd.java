@@ -57,7 +57,8 @@ final class RoundRdd extends RDD<byte[]> {
 
         @Override
         public Seq<Object> getParents(int partition) {
-            return CollectionConverters.asScala(List.<Object>of(shards[partition])).toSeq();
+            return CollectionConverters.asScala(List.<Object>of(shards[partition]))
+                    .toSeq();
         }
     }
 
@@ -87,7 +88,8 @@ final class RoundRdd extends RDD<byte[]> {
     public Iterator<byte[]> compute(Partition split, TaskContext context) {
         Worker.Part part = ((RoundPartition) split).part().withCarry();
         RDD<Shard> shards = this.<Shard>firstParent(ClassTag$.MODULE$.apply(Shard.class));
-        Shard shard = shards.iterator(shards.partitions()[part.shard()], context).next();
+        Shard shard =
+                shards.iterator(shards.partitions()[part.shard()], context).next();
         Turn turn = TurnSpec.of(setup.spec()).turn(shard, part.epoch());
         Worker.Result result =
                 ExecutorState.of(setup).worker().run(payload.value().round(), part, turn);

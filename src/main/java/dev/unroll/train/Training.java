@@ -82,7 +82,9 @@ public final class Training {
         this.listeners = List.copyOf(listeners);
         long unitsPerEpoch = Math.max(1, setting.unitsPerEpoch());
         long totalUnits = spec.rounds() > 0
-                ? Math.round((double) unitsPerEpoch * spec.rounds() / setting.schedule().rounds(0))
+                ? Math.round((double) unitsPerEpoch
+                        * spec.rounds()
+                        / setting.schedule().rounds(0))
                 : Math.multiplyExact(unitsPerEpoch, (long) spec.epochs());
         rates = new RateSchedule(spec.schedule(), unitsPerEpoch, totalUnits);
     }
@@ -125,13 +127,13 @@ public final class Training {
         for (RoundPlan.Work work : plan.work()) {
             if (work.count() > 0) {
                 byte[] carry = state.carries[work.worker()];
-                parts.add(new Worker.Part(
-                        work.worker(), work.shard(), plan.epoch(), work.window(), work.count(), carry));
+                parts.add(
+                        new Worker.Part(work.worker(), work.shard(), plan.epoch(), work.window(), work.count(), carry));
             }
         }
         double rate = rates.at(state.units) * state.plateau.factor();
-        Worker.Round round = new Worker.Round(
-                state.round, rate, state.weights.clone(), innerState(), state.optimizer.steps());
+        Worker.Round round =
+                new Worker.Round(state.round, rate, state.weights.clone(), innerState(), state.optimizer.steps());
         Rounds.Outcome outcome = setting.rounds().run(round, parts);
         Loss loss = outcome.sum().loss();
         state.carries = outcome.carries();
@@ -168,9 +170,7 @@ public final class Training {
         }
         int index = Clip.firstNonFinite(mean);
         int size = state.weights.length;
-        return index < 0
-                ? ""
-                : "slot=" + setting.layout().slotAt(index % size).name() + " value=" + mean[index];
+        return index < 0 ? "" : "slot=" + setting.layout().slotAt(index % size).name() + " value=" + mean[index];
     }
 
     /** Steps the weights by the mean gradient or difference; returns its norm before clipping. */

@@ -132,8 +132,8 @@ public final class TrainingState {
             copy(in, "average", mean.weights());
             mean.setRounds(in.number("average.rounds"));
         }
-        plateau.restore(new Plateau.State(
-                in.real("plateau.best"), (int) in.number("plateau.bad"), in.real("plateau.factor")));
+        plateau.restore(
+                new Plateau.State(in.real("plateau.best"), (int) in.number("plateau.bad"), in.real("plateau.factor")));
         cursor = new Cursor(
                 in.round(),
                 (int) in.number("cursor.epoch"),
