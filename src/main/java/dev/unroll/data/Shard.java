@@ -1,0 +1,179 @@
+package dev.unroll.data;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32C;
+
+/**
+ * A fixed piece of a corpus: unit ids in 1, 2 or 4 bytes each, as few as the vocabulary allows.
+ *
+ * <p>The shard of a stream knows the unit before its first one. The shard of records knows where each begins; a record's units
+ * include what ends it. Memory: {@code width * units + 4 * records} bytes; 1,000,000 characters: 1 MB.
+ */
+public final class Shard {
+    private static final VarHandle CHARS = MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int MAGIC = 0x44485355;
+    private static final int HEADER = 8 * Integer.BYTES;
+
+    private final int index;
+    private final int width;
+    private final int before;
+    private final long rejected;
+    private final byte[] ids;
+    private final int[] starts;
+    private final int checksum;
+
+    private Shard(int index, int width, int before, long rejected, byte[] ids, int[] starts) {
+        this.index = index;
+        this.width = width;
+        this.before = before;
+        this.rejected = rejected;
+        this.ids = ids;
+        this.starts = starts;
+        this.checksum = computeChecksum();
+    }
+
+    /**
+     * A piece of a stream.
+     *
+     * @param before the unit before the first one, {@link MiniBatch#NONE} at the beginning of the corpus
+     */
+    public static Shard ofStream(int index, Vocabulary vocabulary, int before, IntList units) {
+        int width = width(vocabulary);
+        return new Shard(index, width, before, 0, pack(units, width), new int[0]);
+    }
+
+    /**
+     * Records.
+     *
+     * @param starts where each record begins among the units, and last the number of units
+     * @param rejected records that were left out
+     */
+    public static Shard ofRecords(int index, Vocabulary vocabulary, IntList units, int[] starts, long rejected) {
+        int width = width(vocabulary);
+        return new Shard(index, width, MiniBatch.NONE, rejected, pack(units, width), starts);
+    }
+
+    private static int width(Vocabulary vocabulary) {
+        return vocabulary.size() <= 1 << 8 ? 1 : vocabulary.size() <= 1 << 16 ? 2 : 4;
+    }
+
+    private static byte[] pack(IntList units, int width) {
+        byte[] ids = new byte[Math.multiplyExact(units.size(), width)];
+        for (int i = 0; i < units.size(); i++) {
+            switch (width) {
+                case 1 -> ids[i] = (byte) units.get(i);
+                case 2 -> CHARS.set(ids, 2 * i, (char) units.get(i));
+                default -> INTS.set(ids, 4 * i, units.get(i));
+            }
+        }
+        return ids;
+    }
+
+    /** Its number among the shards of the corpus. */
+    public int index() {
+        return index;
+    }
+
+    /** Number of units. */
+    public int units() {
+        return ids.length / width;
+    }
+
+    /** The id of unit {@code i}. */
+    public int id(int i) {
+        return switch (width) {
+            case 1 -> ids[i] & 0xFF;
+            case 2 -> (char) CHARS.get(ids, 2 * i);
+            default -> (int) INTS.get(ids, 4 * i);
+        };
+    }
+
+    /** The unit before the first one, {@link MiniBatch#NONE} if there is none. */
+    public int before() {
+        return before;
+    }
+
+    /** Whether it holds records; otherwise it is a piece of a stream. */
+    public boolean hasRecords() {
+        return starts.length > 0;
+    }
+
+    /** Number of records; 0 for a piece of a stream. */
+    public int records() {
+        return Math.max(0, starts.length - 1);
+    }
+
+    /** Where record {@code r} begins among the units; the end of the last one for r = {@link #records()}. */
+    public int start(int r) {
+        return starts[r];
+    }
+
+    /** Records that were left out when it was built. */
+    public long rejected() {
+        return rejected;
+    }
+
+    /** CRC-32C of everything in it. */
+    public int checksum() {
+        return checksum;
+    }
+
+    private int computeChecksum() {
+        ByteBuffer head = ByteBuffer.allocate(16 + 4 * starts.length).order(ByteOrder.LITTLE_ENDIAN);
+        head.putInt(width).putInt(before).putLong(rejected);
+        for (int start : starts) {
+            head.putInt(start);
+        }
+        CRC32C crc = new CRC32C();
+        crc.update(head.array());
+        crc.update(ids);
+        return (int) crc.getValue();
+    }
+
+    /**
+     * Its own encoding, little-endian: magic, index, width, before, number of starts, checksum, rejected (64 bits), starts, ids.
+     */
+    public byte[] toBytes() {
+        int size = Math.addExact(HEADER + Math.multiplyExact(4, starts.length), ids.length);
+        ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putInt(MAGIC).putInt(index).putInt(width).putInt(before);
+        bytes.putInt(starts.length).putInt(checksum).putLong(rejected);
+        for (int start : starts) {
+            bytes.putInt(start);
+        }
+        return bytes.put(ids).array();
+    }
+
+    /** The way back from {@link #toBytes}. */
+    public static Shard fromBytes(byte[] encoded) {
+        ByteBuffer bytes = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN);
+        if (encoded.length < HEADER || bytes.getInt() != MAGIC) {
+            throw new IllegalArgumentException("not a shard: bytes=" + encoded.length);
+        }
+        int index = bytes.getInt();
+        int width = bytes.getInt();
+        int before = bytes.getInt();
+        int startCount = bytes.getInt();
+        int checksum = bytes.getInt();
+        long rejected = bytes.getLong();
+        boolean sane = (width == 1 || width == 2 || width == 4) && startCount >= 0 && startCount <= bytes.remaining() / 4;
+        if (!sane || (bytes.remaining() - 4 * startCount) % width != 0) {
+            throw new IllegalArgumentException("shard is damaged: index=" + index);
+        }
+        int[] starts = new int[startCount];
+        for (int i = 0; i < startCount; i++) {
+            starts[i] = bytes.getInt();
+        }
+        byte[] ids = new byte[bytes.remaining()];
+        bytes.get(ids);
+        Shard shard = new Shard(index, width, before, rejected, ids, starts);
+        if (shard.checksum != checksum) {
+            throw new IllegalArgumentException("shard is damaged: index=" + index);
+        }
+        return shard;
+    }
+}

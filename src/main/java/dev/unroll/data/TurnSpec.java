@@ -1,0 +1,46 @@
+package dev.unroll.data;
+
+import java.io.Serializable;
+
+import dev.unroll.spec.DataSpec;
+import dev.unroll.spec.Spec;
+
+/**
+ * How a shard is cut into mini-batches.
+ *
+ * @param seed names the order of records
+ * @param batch lanes of a mini-batch at most
+ * @param steps steps of a mini-batch at most; 0 = no limit, for records only
+ */
+public record TurnSpec(long seed, int batch, int steps) implements Serializable {
+    /** Refuses what no mini-batch can be. */
+    public TurnSpec {
+        if (batch < 1 || steps < 0) {
+            throw new IllegalArgumentException("not a mini-batch: batch=" + batch + " steps=" + steps);
+        }
+    }
+
+    /** The cut of a specification; windows of too long records are no longer than {@code data.max-length}. */
+    public static TurnSpec of(Spec spec) {
+        DataSpec data = spec.data();
+        int steps = spec.train().steps();
+        boolean windows = data.maxLength() > 0 && data.tooLong() == DataSpec.TooLong.WINDOW;
+        int limit = windows && (steps == 0 || data.maxLength() < steps) ? data.maxLength() : steps;
+        return new TurnSpec(spec.train().seed(), spec.train().batch(), limit);
+    }
+
+    /** The longest window. */
+    int window() {
+        return steps == 0 ? Integer.MAX_VALUE : steps;
+    }
+
+    /** Mini-batches of a turn on this shard: the same in every epoch. */
+    public int windows(Shard shard) {
+        return shard.hasRecords() ? RecordTurn.windows(shard, this) : StreamTurn.windows(shard, this);
+    }
+
+    /** A turn of a worker on this shard in this epoch. */
+    public Turn turn(Shard shard, int epoch) {
+        return shard.hasRecords() ? new RecordTurn(shard, this, epoch) : new StreamTurn(shard, this);
+    }
+}

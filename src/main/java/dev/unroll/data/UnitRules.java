@@ -1,0 +1,33 @@
+package dev.unroll.data;
+
+import java.io.Serializable;
+
+import dev.unroll.spec.DataSpec;
+import dev.unroll.spec.Spec;
+import dev.unroll.spec.VocabularySpec;
+
+/**
+ * How a text is cut into units.
+ *
+ * @param vocabulary the units, their case and normalisation
+ * @param context whether the text is one stream or records
+ * @param eos whether a line end (in a stream) or a record's end is {@code <eos>}
+ * @param invalidUtf8 what becomes of bytes that are not UTF-8
+ * @param maxLength units of a record at most, its end included; 0 = no limit
+ * @param tooLong what becomes of a longer record
+ */
+public record UnitRules(
+        VocabularySpec vocabulary,
+        DataSpec.Context context,
+        boolean eos,
+        DataSpec.InvalidUtf8 invalidUtf8,
+        int maxLength,
+        DataSpec.TooLong tooLong)
+        implements Serializable {
+    /** The rules of a specification. */
+    public static UnitRules of(Spec spec) {
+        DataSpec data = spec.data();
+        return new UnitRules(
+                spec.vocabulary(), data.context(), data.eos(), data.invalidUtf8(), data.maxLength(), data.tooLong());
+    }
+}
