@@ -1,0 +1,87 @@
+package dev.unroll.io;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code metrics.jsonl}: one JSON object per line and event, each with {@code event} and {@code round}. */
+public final class MetricsLog {
+    private static final Logger LOG = LoggerFactory.getLogger(MetricsLog.class);
+
+    private final Store store;
+    private final String name;
+
+    /** The log in this file, which need not exist yet. */
+    public MetricsLog(Store store, String name) {
+        this.store = store;
+        this.name = name;
+    }
+
+    /**
+     * Adds a line.
+     *
+     * @param event what happened, such as {@code round} or {@code evaluation}
+     * @param round the last finished round
+     * @param fields numbers, strings and booleans by name, in the order in which they shall stand; NaN and infinities become
+     *     strings
+     */
+    public void append(String event, long round, Map<String, ?> fields) throws IOException {
+        ObjectNode line = Json.MAPPER.createObjectNode().put("event", event).put("round", round);
+        fields.forEach(line::putPOJO);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(Json.line(line));
+        bytes.write('\n');
+        store.append(name, bytes.toByteArray());
+    }
+
+    /** All lines that can be read, in order. */
+    public List<ObjectNode> lines() throws IOException {
+        List<ObjectNode> lines = new ArrayList<>();
+        if (!store.exists(name)) {
+            return lines;
+        }
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(store.open(name), StandardCharsets.UTF_8))) {
+            int number = 0;
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                number++;
+                String place = store.locate(name) + ":" + number;
+                try {
+                    ObjectNode object = Json.object(line.getBytes(StandardCharsets.UTF_8), place);
+                    Json.number(object, "round", place);
+                    lines.add(object);
+                } catch (DamagedFileException e) {
+                    LOG.warn("line of the metrics is left out: {}", e.getMessage());
+                }
+            }
+        }
+        return lines;
+    }
+
+    /**
+     * Removes what was logged after this round, so that a resumed training writes each line once. A line cut off by a crash
+     * goes too.
+     */
+    public void cutBackTo(long round) throws IOException {
+        if (!store.exists(name)) {
+            return;
+        }
+        List<ObjectNode> lines = lines();
+        store.create(name, out -> {
+            for (ObjectNode line : lines) {
+                if (line.get("round").longValue() <= round) {
+                    out.write(Json.line(line));
+                    out.write('\n');
+                }
+            }
+        });
+    }
+}
