@@ -194,7 +194,8 @@ final class CheckpointFormat {
         for (Map.Entry<String, JsonNode> entry : longs.properties()) {
             builder.number(entry.getKey(), Json.number(longs, entry.getKey(), file));
         }
-        for (Map.Entry<String, String> entry : Json.strings(header, "doubles", file).entrySet()) {
+        for (Map.Entry<String, String> entry :
+                Json.strings(header, "doubles", file).entrySet()) {
             try {
                 builder.real(entry.getKey(), Double.parseDouble(entry.getValue()));
             } catch (NumberFormatException e) {

@@ -126,10 +126,10 @@ public final class GradientSum {
     public byte[] toBytes() {
         long[] words = touched.toLongArray();
         boolean empty = loss.terms() == 0;
-        int counted = empty
-                ? 0
-                : values.length - sparse.rows() * sparse.width() + touched.cardinality() * sparse.width();
-        ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(4L + 8 + 8 + 4 + 12 + 4 + 8L * words.length + 4L * counted))
+        int counted =
+                empty ? 0 : values.length - sparse.rows() * sparse.width() + touched.cardinality() * sparse.width();
+        ByteBuffer out = ByteBuffer.allocate(
+                        Math.toIntExact(4L + 8 + 8 + 4 + 12 + 4 + 8L * words.length + 4L * counted))
                 .order(ByteOrder.LITTLE_ENDIAN);
         out.putInt(MAGIC).putDouble(loss.sum()).putLong(loss.terms()).putInt(values.length);
         out.putInt(sparse.offset()).putInt(sparse.rows()).putInt(sparse.width()).putInt(words.length);

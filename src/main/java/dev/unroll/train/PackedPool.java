@@ -59,15 +59,16 @@ public final class PackedPool {
             shared.users--;
             return;
         }
-        for (Shared past : retired) {
-            if (past.packed == packed) {
-                past.users--;
-                if (past.users == 0) {
-                    retired.remove(past);
-                    spare.push(packed);
-                }
+        Shared past = null;
+        for (Shared candidate : retired) {
+            past = candidate.packed == packed ? candidate : past;
+        }
+        if (past != null) {
+            past.users--;
+            if (past.users > 0) {
                 return;
             }
+            retired.remove(past);
         }
         spare.push(packed);
     }

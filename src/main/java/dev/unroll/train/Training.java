@@ -1,6 +1,5 @@
 package dev.unroll.train;
 
-import dev.unroll.data.Assignment;
 import dev.unroll.data.RoundPlan;
 import dev.unroll.data.Schedule;
 import dev.unroll.io.Checkpoint;
@@ -45,6 +44,7 @@ public final class Training {
      *
      * @param layout names slots in messages
      * @param schedule which worker has which mini-batches
+     * @param unitsPerEpoch targets of the training split
      * @param rounds where they run
      * @param evaluation how weights are measured
      * @param checkpoints where the state is kept
@@ -53,6 +53,7 @@ public final class Training {
     public record Setting(
             Layout layout,
             Schedule schedule,
+            long unitsPerEpoch,
             Rounds rounds,
             Evaluation evaluation,
             CheckpointFolder checkpoints,
@@ -79,9 +80,11 @@ public final class Training {
         this.setting = setting;
         this.state = state;
         this.listeners = List.copyOf(listeners);
-        long unitsPerEpoch = Math.max(1, setting.schedule().unitsPerEpoch());
+        long unitsPerEpoch = Math.max(1, setting.unitsPerEpoch());
         long totalUnits = spec.rounds() > 0
-                ? Math.round((double) unitsPerEpoch * spec.rounds() / setting.schedule().roundsPerEpoch())
+                ? Math.round((double) unitsPerEpoch
+                        * spec.rounds()
+                        / setting.schedule().rounds(0))
                 : Math.multiplyExact(unitsPerEpoch, (long) spec.epochs());
         rates = new RateSchedule(spec.schedule(), unitsPerEpoch, totalUnits);
     }
@@ -121,13 +124,16 @@ public final class Training {
 
     private void round(RoundPlan plan) {
         List<Worker.Part> parts = new ArrayList<>();
-        for (Assignment a : plan.assignments()) {
-            byte[] carry = state.carries[a.worker()];
-            parts.add(new Worker.Part(a.worker(), a.shard(), plan.epoch(), a.window(), a.count(), carry));
+        for (RoundPlan.Work work : plan.work()) {
+            if (work.count() > 0) {
+                byte[] carry = state.carries[work.worker()];
+                parts.add(
+                        new Worker.Part(work.worker(), work.shard(), plan.epoch(), work.window(), work.count(), carry));
+            }
         }
         double rate = rates.at(state.units) * state.plateau.factor();
-        Worker.Round round = new Worker.Round(
-                state.round, rate, state.weights.clone(), innerState(), state.optimizer.steps());
+        Worker.Round round =
+                new Worker.Round(state.round, rate, state.weights.clone(), innerState(), state.optimizer.steps());
         Rounds.Outcome outcome = setting.rounds().run(round, parts);
         Loss loss = outcome.sum().loss();
         state.carries = outcome.carries();
@@ -164,9 +170,7 @@ public final class Training {
         }
         int index = Clip.firstNonFinite(mean);
         int size = state.weights.length;
-        return index < 0
-                ? ""
-                : "slot=" + setting.layout().slotAt(index % size).name() + " value=" + mean[index];
+        return index < 0 ? "" : "slot=" + setting.layout().slotAt(index % size).name() + " value=" + mean[index];
     }
 
     /** Steps the weights by the mean gradient or difference; returns its norm before clipping. */
@@ -196,7 +200,7 @@ public final class Training {
     }
 
     private void report(Loss loss, double rate, double norm) {
-        double epoch = (double) state.units / setting.schedule().unitsPerEpoch();
+        double epoch = (double) state.units / setting.unitsPerEpoch();
         TrainingListener.RoundEnd end = new TrainingListener.RoundEnd(
                 state.round + 1, epoch, loss.mean(), rate, norm, loss.terms(), state.units);
         listeners.forEach(listener -> listener.roundEnded(end));
@@ -236,7 +240,7 @@ public final class Training {
             state.sinceBest++;
         }
         state.plateau.observe(nats);
-        double epoch = (double) state.units / setting.schedule().unitsPerEpoch();
+        double epoch = (double) state.units / setting.unitsPerEpoch();
         TrainingListener.EvaluationEnd end =
                 new TrainingListener.EvaluationEnd(state.round, epoch, nats, loss.terms(), best);
         listeners.forEach(listener -> listener.evaluated(end));

@@ -13,8 +13,7 @@ public interface TrainingListener {
      * @param units targets of the round
      * @param totalUnits targets of all rounds so far
      */
-    record RoundEnd(
-            long round, double epoch, double loss, double rate, double norm, long units, long totalUnits) {}
+    record RoundEnd(long round, double epoch, double loss, double rate, double norm, long units, long totalUnits) {}
 
     /**
      * An evaluation.

@@ -8,6 +8,8 @@ import dev.unroll.optim.Plateau;
 import dev.unroll.optim.WeightAverage;
 import dev.unroll.spec.TrainSpec;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,7 @@ public final class TrainingState {
     final Plateau plateau;
     final @Nullable WeightAverage average;
     byte[][] carries;
-    Cursor cursor = Cursor.START;
+    Cursor cursor;
     long round;
     long units;
     float[] best = {};
@@ -38,8 +40,10 @@ public final class TrainingState {
      *
      * @param spec how to train
      * @param weights the first weights, taken over
+     * @param start where the schedule begins
      */
-    public TrainingState(TrainSpec spec, float[] weights) {
+    public TrainingState(TrainSpec spec, float[] weights, Cursor start) {
+        cursor = start;
         this.weights = weights;
         optimizer = Optimizer.of(spec.optimizer(), weights.length);
         outer = new OuterOptimizer(spec.sync().outerRate(), spec.sync().outerMomentum(), weights.length);
@@ -102,7 +106,8 @@ public final class TrainingState {
         out.real("plateau.best", plateau.state().best());
         out.number("plateau.bad", plateau.state().bad());
         out.real("plateau.factor", plateau.state().factor());
-        out.bytes("cursor", cursor.toBytes());
+        out.number("cursor.epoch", cursor.epoch()).number("cursor.round-in-epoch", cursor.roundInEpoch());
+        out.text("cursor.turns", join(cursor.turns())).text("cursor.windows", join(cursor.windows()));
         for (int w = 0; w < carries.length; w++) {
             out.bytes("carry." + w, carries[w]);
         }
@@ -127,9 +132,14 @@ public final class TrainingState {
             copy(in, "average", mean.weights());
             mean.setRounds(in.number("average.rounds"));
         }
-        plateau.restore(new Plateau.State(
-                in.real("plateau.best"), (int) in.number("plateau.bad"), in.real("plateau.factor")));
-        cursor = Cursor.fromBytes(in.bytes("cursor"));
+        plateau.restore(
+                new Plateau.State(in.real("plateau.best"), (int) in.number("plateau.bad"), in.real("plateau.factor")));
+        cursor = new Cursor(
+                in.round(),
+                (int) in.number("cursor.epoch"),
+                (int) in.number("cursor.round-in-epoch"),
+                split(in.text("cursor.turns")),
+                split(in.text("cursor.windows")));
         for (int w = 0; w < carries.length; w++) {
             carries[w] = in.bytes("carry." + w);
         }
@@ -138,6 +148,14 @@ public final class TrainingState {
         bestMetric = in.real("best.metric");
         bestRound = in.number("best.round");
         sinceBest = (int) in.number("best.since");
+    }
+
+    private static String join(List<Integer> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(" "));
+    }
+
+    private static List<Integer> split(String text) {
+        return Arrays.stream(text.split(" ")).map(Integer::valueOf).toList();
     }
 
     private static void copy(Checkpoint in, String name, float[] into) {

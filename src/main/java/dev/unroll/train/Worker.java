@@ -47,7 +47,7 @@ public final class Worker {
      * @param count windows, at most the local steps
      * @param carry the state before the first window, as {@link Carry#toBytes}; empty = zero
      */
-    public record Part(int worker, int shard, long epoch, int first, int count, byte[] carry) {}
+    public record Part(int worker, int shard, int epoch, int first, int count, byte[] carry) {}
 
     /**
      * What comes back.
@@ -94,7 +94,7 @@ public final class Worker {
                 GradientSum.SparseRows.of(network.layout(), network.spec().tied());
         PackedNetwork packed = pool.acquire(network, round.number(), round.weights());
         try {
-            MiniBatch batch = turn.window(part.first());
+            MiniBatch batch = turn.at(part.first());
             Carry carry = before(part, turn, part.first(), network.zeroCarry(batch.lanes()));
             Loss loss = network.train(packed, window(batch, carry, round, part, 0), work, gradient);
             GradientSum sum = new GradientSum(gradient, rows, touched(rows, batch), loss);
@@ -115,10 +115,10 @@ public final class Worker {
         PackedNetwork packed = pool.privateCopy(network);
         try {
             Loss total = Loss.NONE;
-            Carry carry = network.zeroCarry(turn.window(part.first()).lanes());
+            Carry carry = network.zeroCarry(turn.at(part.first()).lanes());
             for (int step = 0; step < part.count(); step++) {
                 int at = part.first() + step;
-                MiniBatch batch = turn.window(at);
+                MiniBatch batch = turn.at(at);
                 carry = step == 0 ? before(part, turn, at, carry) : continued(turn, at, carry);
                 network.load(weights, packed);
                 Arrays.fill(gradient, 0f);
@@ -182,17 +182,17 @@ public final class Worker {
     }
 
     private Carry before(Part part, Turn turn, int window, Carry zero) {
-        boolean kept = part.carry().length != 0 && !turn.fresh(window);
+        boolean kept = part.carry().length != 0 && !turn.startsAfresh(window);
         return kept ? Carry.fromBytes(part.carry()) : zero;
     }
 
     private Carry continued(Turn turn, int window, Carry carry) {
-        return turn.fresh(window) ? network.zeroCarry(turn.window(window).lanes()) : carry;
+        return turn.startsAfresh(window) ? network.zeroCarry(turn.at(window).lanes()) : carry;
     }
 
     private byte[] after(Part part, Turn turn, Carry carry) {
         int next = part.first() + part.count();
-        boolean kept = spec.carry() == TrainSpec.CarryMode.KEEP && next < turn.windows() && !turn.fresh(next);
+        boolean kept = spec.carry() == TrainSpec.CarryMode.KEEP && next < turn.windows() && !turn.startsAfresh(next);
         return kept ? carry.toBytes() : NO_CARRY;
     }
 

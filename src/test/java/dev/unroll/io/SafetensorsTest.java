@@ -182,7 +182,8 @@ class SafetensorsTest {
 
     @Test
     void anImpossibleHeaderLengthIsRefusedBeforeItIsAllocated() {
-        for (long length : new long[] {Long.MAX_VALUE, Long.MIN_VALUE, -1, 0, 1, 1L << 40, 99_999_999, 4_000_000_000L}) {
+        for (long length :
+                new long[] {Long.MAX_VALUE, Long.MIN_VALUE, -1, 0, 1, 1L << 40, 99_999_999, 4_000_000_000L}) {
             byte[] file = ByteBuffer.allocate(64)
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .putLong(length)

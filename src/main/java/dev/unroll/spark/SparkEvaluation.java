@@ -1,0 +1,72 @@
+package dev.unroll.spark;
+
+import dev.unroll.data.Shard;
+import dev.unroll.data.Turn;
+import dev.unroll.data.TurnSpec;
+import dev.unroll.nn.Loss;
+import dev.unroll.train.Evaluation;
+import dev.unroll.train.Scoring;
+import dev.unroll.train.Worker;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
+
+/** Measures weights on the validation shards: one task a shard, losses added in shard order on the driver. */
+public final class SparkEvaluation implements Evaluation {
+    private final JavaSparkContext context;
+    private final JavaRDD<Shard> shards;
+    private final RunSetup setup;
+    private long measured;
+
+    /**
+     * @param context of the application
+     * @param shards validation shards, persisted, in order
+     * @param setup what every task must know
+     */
+    public SparkEvaluation(JavaSparkContext context, JavaRDD<Shard> shards, RunSetup setup) {
+        this.context = context;
+        this.shards = shards;
+        this.setup = setup;
+    }
+
+    @Override
+    public Loss measure(float[] weights) {
+        measured++;
+        Broadcast<RoundPayload> payload =
+                context.broadcast(new RoundPayload(new Worker.Round(measured, 0, weights, new float[0][], 0)));
+        try {
+            context.setJobGroup(setup.run(), "evaluation " + measured, false);
+            List<Loss> losses = shards.map(new Measure(setup, payload)).collect();
+            Loss sum = Loss.NONE;
+            for (Loss loss : losses) {
+                sum = sum.plus(loss);
+            }
+            return sum;
+        } finally {
+            payload.destroy();
+        }
+    }
+
+    /** The loss of one shard. */
+    private static final class Measure implements Function<Shard, Loss> {
+        private static final long serialVersionUID = 1L;
+
+        private final RunSetup setup;
+        private final Broadcast<RoundPayload> payload;
+
+        Measure(RunSetup setup, Broadcast<RoundPayload> payload) {
+            this.setup = setup;
+            this.payload = payload;
+        }
+
+        @Override
+        public Loss call(Shard shard) {
+            ExecutorState state = ExecutorState.of(setup);
+            Turn turn = TurnSpec.of(setup.spec()).turn(shard, 0);
+            return Scoring.loss(
+                    state.scoringNetwork(), state.scoringPool(), payload.value().round(), turn);
+        }
+    }
+}

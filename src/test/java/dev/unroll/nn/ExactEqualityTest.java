@@ -1,0 +1,166 @@
+package dev.unroll.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.unroll.data.MiniBatch;
+import dev.unroll.math.Kernels;
+import dev.unroll.spec.Activation;
+import dev.unroll.spec.Cell;
+import dev.unroll.spec.NetworkSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A sequence's numbers have the same bits whatever its batch, lane, neighbours, chunking or input path. */
+class ExactEqualityTest {
+    private static final int VOCABULARY = 9;
+    private static final long SEED = 3;
+
+    static Stream<NetworkSpec> networks() {
+        List<NetworkSpec> specs = new ArrayList<>();
+        for (Cell cell : Cell.values()) {
+            specs.add(new NetworkSpec(cell, 2, 19, false, 0, Activation.TANH, false, 0, 0, 0.3));
+            specs.add(new NetworkSpec(cell, 2, 19, false, 5, Activation.TANH, false, 0, 0, 0.3));
+            specs.add(new NetworkSpec(cell, 2, 19, true, 5, Activation.TANH, false, 0, 0, 0.3));
+        }
+        return specs.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void aLaneAloneHasTheBitsItHasAmongOthers(NetworkSpec spec) {
+        Run run = new Run(spec, InputPath.scoring(spec));
+        MiniBatch all = Batches.random(VOCABULARY, SEED, 8, 8, 6, 5, 5, 3, 1);
+        double[] together = run.score(all, run.network.zeroCarry(all.lanes()));
+        for (int n = 0; n < all.lanes(); n++) {
+            MiniBatch one = Batches.slice(all, n, 1, 0, all.steps());
+            double[] alone = run.score(one, run.network.zeroCarry(1));
+            for (int t = 0; t < one.steps(); t++) {
+                assertEquals(together[all.offset(t) + n], alone[t], 0.0, "lane " + n + " step " + t);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void chunksWithCarryEqualTheWhole(NetworkSpec spec) {
+        if (spec.bidirectional()) {
+            return; // has no carry
+        }
+        Run run = new Run(spec, InputPath.scoring(spec));
+        MiniBatch all = Batches.random(VOCABULARY, SEED, 8, 8, 6, 5, 5, 3, 1);
+        Carry wholeCarry = run.network.zeroCarry(all.lanes());
+        double[] whole = run.score(all, wholeCarry);
+        for (int chunk = 1; chunk <= 5; chunk++) {
+            Carry carry = run.network.zeroCarry(all.lanes());
+            for (int from = 0; from < all.steps(); from += chunk) {
+                MiniBatch part = Batches.slice(all, 0, all.lanes(), from, from + chunk);
+                double[] scores = run.score(part, carry);
+                int row = all.offset(from);
+                assertArrayEquals(
+                        Arrays.copyOfRange(whole, row, row + part.rows()), Arrays.copyOf(scores, part.rows()));
+            }
+            for (int s = 0; s < carry.states().length; s++) {
+                assertArrayEquals(wholeCarry.states()[s], carry.states()[s], "state " + s);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void theGradientOfTheInputIsTheSameInChunksWhenTheStatesGradientIsCarried(NetworkSpec spec) {
+        if (spec.bidirectional() || spec.embedding() == 0) {
+            return; // no carry; no gradient of the input
+        }
+        MiniBatch all = Batches.random(VOCABULARY, SEED, 6, 6, 6, 4);
+        Run run = new Run(spec, InputPath.ROWS);
+        int cut = 4;
+        float[] whole = run.inputGradient(List.of(all));
+        float[] chunked = run.inputGradient(List.of(
+                Batches.slice(all, 0, all.lanes(), 0, cut), Batches.slice(all, 0, all.lanes(), cut, all.steps())));
+        assertArrayEquals(whole, chunked);
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void bothWaysOfTheInputGiveTheSameScores(NetworkSpec spec) {
+        if (spec.embedding() == 0) {
+            return;
+        }
+        MiniBatch all = Batches.random(VOCABULARY, SEED, 8, 8, 6, 5, 5, 3, 1);
+        Run table = new Run(spec, InputPath.TABLE);
+        Run rows = new Run(spec, InputPath.ROWS);
+        assertArrayEquals(
+                table.score(all, table.network.zeroCarry(all.lanes())),
+                rows.score(all, rows.network.zeroCarry(all.lanes())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void aUsedWorkspaceChangesNothing(NetworkSpec spec) {
+        Run run = new Run(spec, InputPath.scoring(spec));
+        MiniBatch small = Batches.random(VOCABULARY, SEED + 1, 3, 2);
+        float[] fresh = run.gradient(small, run.network.workspace());
+        Workspace used = run.network.workspace();
+        run.gradient(Batches.random(VOCABULARY, SEED + 2, 9, 8, 8, 7, 1), used);
+        assertArrayEquals(fresh, run.gradient(small, used));
+    }
+
+    private static final class Run {
+        final Network network;
+        final PackedNetwork packed;
+
+        Run(NetworkSpec spec, InputPath path) {
+            network = new Network(spec, VOCABULARY, path);
+            packed = network.allocate(Kernels.best());
+            network.load(network.initialWeights(SEED), packed);
+        }
+
+        double[] score(MiniBatch batch, Carry carry) {
+            Workspace work = network.workspace();
+            network.score(packed, batch, carry, work);
+            return Arrays.copyOf(work.logProbabilities(), batch.rows());
+        }
+
+        float[] gradient(MiniBatch batch, Workspace work) {
+            float[] gradient = new float[network.layout().size()];
+            Carry carry = network.zeroCarry(batch.lanes());
+            network.train(packed, new Network.Window(batch, carry, new Dropout(1, 2, 3, 4, 5, 6)), work, gradient);
+            return gradient;
+        }
+
+        /** dX of all rows, the windows walked forward with the state and back with the state's gradient. */
+        float[] inputGradient(List<MiniBatch> windows) {
+            List<Carry> before = new ArrayList<>();
+            Carry carry = network.zeroCarry(windows.get(0).lanes());
+            for (MiniBatch window : windows) {
+                before.add(carry.copy());
+                network.forward(packed, new Network.Window(window, carry, null), network.workspace());
+            }
+            float[][] parts = new float[windows.size()][];
+            Workspace work = network.workspace();
+            network.zeroStateGradients(windows.get(0), work);
+            int width = network.spec().embedding();
+            for (int w = windows.size() - 1; w >= 0; w--) {
+                MiniBatch batch = windows.get(w);
+                Network.Window window = new Network.Window(batch, before.get(w), null);
+                float[] h = network.forward(packed, window, work);
+                work.dOut = h.clone(); // the loss is half the sum of squares of the outputs
+                network.backward(
+                        packed, window, work, new float[network.layout().size()]);
+                parts[w] = Arrays.copyOf(work.dX[0], batch.rows() * width);
+            }
+            float[] joined = new float[0];
+            for (float[] part : parts) {
+                int at = joined.length;
+                joined = Arrays.copyOf(joined, at + part.length);
+                System.arraycopy(part, 0, joined, at, part.length);
+            }
+            return joined;
+        }
+    }
+}
