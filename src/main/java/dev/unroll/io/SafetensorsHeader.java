@@ -16,8 +16,8 @@ final class SafetensorsHeader {
     /*
      * {"__metadata__":{"format":"unroll","version":"1"},
      *  "output.b":{"dtype":"F32","shape":[65],"data_offsets":[0,260]}, ...}
-     * Offsets count from the end of the header. A valid set of tensors covers the data exactly: sorted by their begin, each
-     * starts where the one before it ended, and the last ends with the file.
+     * Offsets count from the end of the header. A valid set of tensors covers the data exactly: sorted by their begin,
+     * each starts where the one before it ended, and the last ends with the file.
      */
     static final String METADATA = "__metadata__";
 
@@ -92,12 +92,14 @@ final class SafetensorsHeader {
         List<Long> offsets = numbers(tensor.get("data_offsets"), "data_offsets", name, file);
         if (offsets.size() != 2 || offsets.get(1) - offsets.get(0) != bytes) {
             throw new DamagedFileException(
-                    file, "offsets do not fit the shape: slot=" + name + " shape=" + shape + " data_offsets=" + offsets);
+                    file,
+                    "offsets do not fit the shape: slot=" + name + " shape=" + shape + " data_offsets=" + offsets);
         }
         return new Entry(name, List.copyOf(shape), offsets.get(0), offsets.get(1));
     }
 
-    private static List<Long> numbers(JsonNode node, String what, String name, String file) throws DamagedFileException {
+    private static List<Long> numbers(JsonNode node, String what, String name, String file)
+            throws DamagedFileException {
         if (!(node instanceof ArrayNode array)) {
             throw new DamagedFileException(file, "no array of numbers: slot=" + name + " field=" + what);
         }

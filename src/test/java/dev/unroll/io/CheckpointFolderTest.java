@@ -31,7 +31,9 @@ class CheckpointFolderTest {
     }
 
     private static Checkpoint checkpoint(long round) {
-        return new Checkpoint.Builder(round).array("weights", new float[] {round}).build();
+        return new Checkpoint.Builder(round)
+                .array("weights", new float[] {round})
+                .build();
     }
 
     private Path file(long round) {

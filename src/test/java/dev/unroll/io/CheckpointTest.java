@@ -180,8 +180,7 @@ class CheckpointTest {
                 "section twice | {'name':'w','type':'f32','bytes':4},{'name':'w','type':'bytes','bytes':4} | 8",
                 "not an object | 7 | 8",
             })
-    void aForgedSectionIsRefusedBeforeItIsAllocated(String reason, String sections, int dataBytes)
-            throws IOException {
+    void aForgedSectionIsRefusedBeforeItIsAllocated(String reason, String sections, int dataBytes) throws IOException {
         String found = refusal(forged(header(sections), dataBytes));
         assertTrue(found.contains(reason), found);
     }

@@ -97,7 +97,11 @@ class ModelDirectoryTest {
         spec.put("data.options.header", "true");
         spec.put("data.shard-tokens", "1000");
         ModelConfig config = new ModelConfig(
-                "language-model", spec, new TreeMap<>(), new ModelConfig.Provenance("1", "f", 1, 1, 1), new TreeMap<>());
+                "language-model",
+                spec,
+                new TreeMap<>(),
+                new ModelConfig.Provenance("1", "f", 1, 1, 1),
+                new TreeMap<>());
         directory.write(config, layout, weights, Map.of());
         assertFalse(Files.readString(file(ModelDirectory.CONFIG)).contains("hunter2"));
         Map<String, String> expected = Map.of(
@@ -155,11 +159,25 @@ class ModelDirectoryTest {
     void aNewerFormatIsNamed() throws IOException {
         write();
         Path config = file(ModelDirectory.CONFIG);
-        Files.writeString(
-                config, Files.readString(config).replace("\"format_version\" : 1", "\"format_version\" : 2"));
+        Files.writeString(config, Files.readString(config).replace("\"format_version\" : 1", "\"format_version\" : 2"));
         String message = refusal(directory::config);
         assertTrue(message.contains("newer format: file=" + config + " format_version=2 known=1"), message);
         directory.clear();
+    }
+
+    @Test
+    void aFigureIsFinite() throws IOException {
+        SortedMap<String, SortedMap<String, Double>> figures =
+                new TreeMap<>(Map.of("witten-bell", new TreeMap<>(Map.of("context-0", Double.NaN))));
+        ModelConfig good = config();
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new ModelConfig(good.task(), good.spec(), good.tokenizer(), good.provenance(), figures));
+        write();
+        Path config = file(ModelDirectory.CONFIG);
+        Files.writeString(config, Files.readString(config).replace("3.347", "1e400"));
+        String message = refusal(directory::config);
+        assertTrue(message.contains("not a finite number: context-0"), message);
     }
 
     @Test

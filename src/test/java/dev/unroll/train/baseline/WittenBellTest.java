@@ -40,9 +40,7 @@ class WittenBellTest {
         }
 
         double probability(List<Integer> context, int unit) {
-            double lower = context.isEmpty()
-                    ? 1.0 / vocabulary
-                    : probability(context.subList(1, context.size()), unit);
+            double lower = context.isEmpty() ? 1.0 / vocabulary : probability(context.subList(1, context.size()), unit);
             Map<Integer, Integer> seen = followers.get(context);
             if (seen == null) {
                 return lower;
@@ -95,7 +93,9 @@ class WittenBellTest {
         double b = (1 + 2.0 / 3) / 5;
         assertEquals(-(Math.log(a) + Math.log(b)) / 2, figures.nats().get(0), 1e-15);
         assertEquals(
-                -(Math.log((1 + a) / 2) + Math.log((1 + b) / 2)) / 2, figures.nats().get(1), 1e-15);
+                -(Math.log((1 + a) / 2) + Math.log((1 + b) / 2)) / 2,
+                figures.nats().get(1),
+                1e-15);
         assertEquals(3, figures.trainingUnits());
         assertEquals(2, figures.validationUnits());
     }
