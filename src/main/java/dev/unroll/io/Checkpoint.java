@@ -71,7 +71,7 @@ public final class Checkpoint {
         return bytes.keySet();
     }
 
-    /** The map that was stored under {@code prefix}: all texts whose name begins with it, by the rest of their names. */
+    /** The map stored under {@code prefix}: all texts whose name begins with it, by the rest of their names. */
     public SortedMap<String, String> textMap(String prefix) {
         SortedMap<String, String> map = new TreeMap<>();
         for (Map.Entry<String, String> entry : texts.entrySet()) {

@@ -21,7 +21,7 @@ public interface Store {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** Names of the files and folders in {@code folder} ({@code ""}: the store itself), sorted; none if it is absent. */
+    /** Names of the files and folders in {@code folder} ({@code ""}: the store itself), sorted; none if absent. */
     List<String> list(String folder) throws IOException;
 
     /** Whether a file or folder of this name is there. */
