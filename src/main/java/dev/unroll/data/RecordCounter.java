@@ -31,6 +31,12 @@ public final class RecordCounter {
     public BlockCount count() {
         UnitReader reader = encoder.reader();
         return new BlockCount(
-                units, records, rejected, reader.replaced(), reader.longWords(), reader.droppedBases(), counter.counts());
+                units,
+                records,
+                rejected,
+                reader.replaced(),
+                reader.longWords(),
+                reader.droppedBases(),
+                counter.counts());
     }
 }

@@ -1,11 +1,10 @@
 package dev.unroll.data;
 
+import dev.unroll.spec.DataSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-
-import dev.unroll.spec.DataSpec;
 
 /**
  * Builds a shard from its records, which may come in any order: they are sorted by key, then by content, as unsigned bytes.

@@ -16,7 +16,8 @@ public final class RecordSplit implements Serializable {
 
     /** A split that holds out a fraction below 1 and spreads the rest over so many shards. */
     public RecordSplit(BigDecimal fraction, int shards) {
-        BigInteger scaled = fraction.multiply(new BigDecimal(BigInteger.ONE.shiftLeft(64))).toBigInteger();
+        BigInteger scaled =
+                fraction.multiply(new BigDecimal(BigInteger.ONE.shiftLeft(64))).toBigInteger();
         this.threshold = scaled.longValue();
         this.shards = shards;
     }

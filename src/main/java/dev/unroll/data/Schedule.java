@@ -1,11 +1,10 @@
 package dev.unroll.data;
 
+import dev.unroll.spec.Spec;
+import dev.unroll.spec.UsageException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-
-import dev.unroll.spec.Spec;
-import dev.unroll.spec.UsageException;
 
 /**
  * Who reads what, when: a pure function of the seed and the shards' sizes.
@@ -33,14 +32,16 @@ public final class Schedule {
         this.localSteps = localSteps;
         this.windows = windows.stream().mapToInt(Integer::intValue).toArray();
         if (windows.stream().allMatch(count -> count == 0)) {
-            throw new UsageException("nothing to train on: units=0", "check data.train, data.where and data.validation");
+            throw new UsageException(
+                    "nothing to train on: units=0", "check data.train, data.where and data.validation");
         }
     }
 
     /** The schedule of a specification and its shards. */
     public static Schedule of(Spec spec, List<ShardSummary> shards) {
         List<Integer> windows = shards.stream().map(ShardSummary::windows).toList();
-        return new Schedule(spec.train().seed(), spec.train().workers(), spec.train().sync().localSteps(), windows);
+        return new Schedule(
+                spec.train().seed(), spec.train().workers(), spec.train().sync().localSteps(), windows);
     }
 
     /** Where training begins. */

@@ -160,7 +160,8 @@ public final class Shard {
         int startCount = bytes.getInt();
         int checksum = bytes.getInt();
         long rejected = bytes.getLong();
-        boolean sane = (width == 1 || width == 2 || width == 4) && startCount >= 0 && startCount <= bytes.remaining() / 4;
+        boolean sane =
+                (width == 1 || width == 2 || width == 4) && startCount >= 0 && startCount <= bytes.remaining() / 4;
         if (!sane || (bytes.remaining() - 4 * startCount) % width != 0) {
             throw new IllegalArgumentException("shard is damaged: index=" + index);
         }

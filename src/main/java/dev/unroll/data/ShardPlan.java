@@ -30,8 +30,8 @@ public final class ShardPlan implements Serializable {
             ends[i] = sum;
         }
         if (first < 0 || units < 0 || first + units > sum || shards < 1) {
-            throw new IllegalArgumentException(
-                    "not a part of the corpus: first=" + first + " units=" + units + " of=" + sum + " shards=" + shards);
+            throw new IllegalArgumentException("not a part of the corpus: first=" + first + " units=" + units + " of="
+                    + sum + " shards=" + shards);
         }
         this.first = first;
         this.units = units;

@@ -49,8 +49,7 @@ public final class TextScan implements Closeable {
         long start = plan.blockStart(block);
         while (start + units.size() < to) {
             if (block == corpus.blocks()) {
-                throw new IllegalStateException(
-                        "corpus changed during training: file=" + openPath + " shard=" + index);
+                throw new IllegalStateException("corpus changed during training: file=" + openPath + " shard=" + index);
             }
             read(block++, reader);
         }

@@ -1,9 +1,8 @@
 package dev.unroll.data;
 
-import java.io.Serializable;
-
 import dev.unroll.spec.DataSpec;
 import dev.unroll.spec.Spec;
+import java.io.Serializable;
 
 /**
  * How a shard is cut into mini-batches.

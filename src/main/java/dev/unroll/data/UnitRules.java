@@ -1,10 +1,9 @@
 package dev.unroll.data;
 
-import java.io.Serializable;
-
 import dev.unroll.spec.DataSpec;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.VocabularySpec;
+import java.io.Serializable;
 
 /**
  * How a text is cut into units.

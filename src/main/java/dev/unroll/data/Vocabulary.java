@@ -1,5 +1,8 @@
 package dev.unroll.data;
 
+import dev.unroll.spec.UsageException;
+import dev.unroll.spec.VocabularySpec;
+import dev.unroll.spec.VocabularySpec.Unit;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,10 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-
-import dev.unroll.spec.UsageException;
-import dev.unroll.spec.VocabularySpec;
-import dev.unroll.spec.VocabularySpec.Unit;
 
 /**
  * The units a network knows, each with its id.
@@ -75,17 +74,21 @@ public final class Vocabulary implements UnitIds {
     /** A vocabulary of these units in this order, as {@link #units()} gave it. */
     public static Vocabulary of(Unit kind, List<String> units) {
         if (units.isEmpty() || !units.get(UNKNOWN).equals(UNKNOWN_SYMBOL)) {
-            throw new UsageException("not a vocabulary: first=" + (units.isEmpty() ? "" : units.get(0)), "its first unit is <unk>");
+            throw new UsageException(
+                    "not a vocabulary: first=" + (units.isEmpty() ? "" : units.get(0)), "its first unit is <unk>");
         }
         Set<String> seen = new HashSet<>();
         for (String unit : units) {
             if (!seen.add(unit)) {
-                throw new UsageException("unit twice in the vocabulary: unit=" + VocabularyFile.escape(unit), "restore the file");
+                throw new UsageException(
+                        "unit twice in the vocabulary: unit=" + VocabularyFile.escape(unit), "restore the file");
             }
             boolean special = unit.equals(UNKNOWN_SYMBOL) || unit.equals(END_SYMBOL);
             boolean single = kind == Unit.CHAR || kind == Unit.BYTE || kind == Unit.NUCLEOTIDE;
             int length = unit.codePointCount(0, unit.length());
-            if (length == 0 || !special && single && length > 1 || !special && kind == Unit.BYTE && unit.charAt(0) > 0xFF) {
+            if (length == 0
+                    || !special && single && length > 1
+                    || !special && kind == Unit.BYTE && unit.charAt(0) > 0xFF) {
                 throw new UsageException(
                         "unit of another kind in the vocabulary: unit=" + VocabularyFile.escape(unit) + " kind=" + kind,
                         "restore the file, or the model's configuration");

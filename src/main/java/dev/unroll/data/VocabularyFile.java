@@ -1,10 +1,9 @@
 package dev.unroll.data;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import dev.unroll.spec.UsageException;
 import dev.unroll.spec.VocabularySpec.Unit;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * vocabulary.txt: one unit a line in UTF-8, the line's number from 0 on being its id, each line ended by LF.
@@ -21,7 +20,8 @@ public final class VocabularyFile {
         StringBuilder text = new StringBuilder();
         for (String unit : vocabulary.units()) {
             boolean high = vocabulary.kind() == Unit.BYTE && unit.charAt(0) >= 0x7F;
-            text.append(high ? String.format("\\x%02X", (int) unit.charAt(0)) : escape(unit)).append('\n');
+            text.append(high ? String.format("\\x%02X", (int) unit.charAt(0)) : escape(unit))
+                    .append('\n');
         }
         return text.toString();
     }
@@ -33,7 +33,8 @@ public final class VocabularyFile {
         while (from < text.length()) {
             int end = text.indexOf('\n', from);
             if (end < 0) {
-                throw new UsageException("vocabulary is cut off: file=" + file + " line=" + (units.size() + 1), "restore the file");
+                throw new UsageException(
+                        "vocabulary is cut off: file=" + file + " line=" + (units.size() + 1), "restore the file");
             }
             units.add(unescape(text.substring(from, end), file, units.size() + 1));
             from = end + 1;
@@ -46,7 +47,9 @@ public final class VocabularyFile {
         StringBuilder escaped = new StringBuilder(unit.length());
         for (int i = 0; i < unit.length(); i++) {
             char c = unit.charAt(i);
-            boolean paired = Character.isHighSurrogate(c) && i + 1 < unit.length() && Character.isLowSurrogate(unit.charAt(i + 1));
+            boolean paired = Character.isHighSurrogate(c)
+                    && i + 1 < unit.length()
+                    && Character.isLowSurrogate(unit.charAt(i + 1));
             if (paired) {
                 escaped.append(c).append(unit.charAt(++i));
             } else if (c == '\\') {
@@ -95,8 +98,7 @@ public final class VocabularyFile {
             int value = hexadecimal(line, i, digits);
             int plain = "\\ntr".indexOf(kind);
             if (value < 0 || digits == 0 && plain < 0) {
-                throw new UsageException(
-                        "escape not understood: file=" + file + " line=" + number, "restore the file");
+                throw new UsageException("escape not understood: file=" + file + " line=" + number, "restore the file");
             }
             unit.append(digits > 0 ? (char) value : "\\\n\t\r".charAt(plain));
             i += digits;

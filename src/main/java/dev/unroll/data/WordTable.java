@@ -39,7 +39,8 @@ final class WordTable {
     int add(byte[] word, int length) {
         int from = begin(size);
         if (from + length > heap.length) {
-            heap = Arrays.copyOf(heap, Math.max(Math.addExact(from, length), (int) Math.min(Integer.MAX_VALUE - 8L, heap.length * 2L)));
+            heap = Arrays.copyOf(heap, Math.max(Math.addExact(from, length), (int)
+                    Math.min(Integer.MAX_VALUE - 8L, heap.length * 2L)));
         }
         System.arraycopy(word, 0, heap, from, length);
         if (size == ends.length) {
