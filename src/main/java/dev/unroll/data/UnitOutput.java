@@ -29,6 +29,21 @@ final class UnitOutput {
         replaced++;
     }
 
+    /** Bytes [from, to) as text, each ill-formed part counted and replaced. */
+    String decode(SourceBuffer in, long from, long to) {
+        StringBuilder text = new StringBuilder((int) (to - from));
+        long at = from;
+        while (at < to) {
+            int decoded = Utf8.decode(in, at);
+            if (Utf8.illFormed(decoded)) {
+                illFormed(in, at);
+            }
+            text.appendCodePoint(Utf8.codePoint(decoded));
+            at += Utf8.length(decoded);
+        }
+        return text.toString();
+    }
+
     /** A line end: {@code unit} stands for it, nothing if that is negative. */
     void lineEnd(int unit) {
         lines++;

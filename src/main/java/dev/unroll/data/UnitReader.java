@@ -1,7 +1,10 @@
 package dev.unroll.data;
 
 import dev.unroll.spec.DataSpec;
+import dev.unroll.spec.VocabularySpec;
 import dev.unroll.spec.VocabularySpec.Unit;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 
 /**
  * Reads texts as units: each call appends ids to {@link #units()}.
@@ -16,6 +19,7 @@ public final class UnitReader {
     private final Segmenter streams;
     private final Segmenter records;
     private final boolean newlineIsUnit;
+    private final boolean composesRecords;
     private final SourceBuffer buffer = new SourceBuffer();
 
     /** A reader that numbers units by {@code ids}. */
@@ -24,6 +28,7 @@ public final class UnitReader {
         this.out = new UnitOutput(ids, units, rules.invalidUtf8());
         Unit unit = rules.vocabulary().unit();
         this.newlineIsUnit = unit == Unit.CHAR || unit == Unit.BYTE;
+        this.composesRecords = unit == Unit.CHAR && rules.vocabulary().normalize() == VocabularySpec.Normalize.NFC;
         this.streams = segmenter(rules, out);
         this.records = unit == Unit.KMER ? new KmerSegmenter(rules.vocabulary().k(), out) : streams;
     }
@@ -65,7 +70,12 @@ public final class UnitReader {
     /** Reads the units of a record, without its end. Line ends inside are units only among characters and bytes. */
     public void record(byte[] content, int length) {
         buffer.reset(content, length);
-        records.read(buffer, 0, length, newline());
+        if (composesRecords) {
+            byte[] composed = Normalizer.normalize(out.decode(buffer, 0, length), Normalizer.Form.NFC)
+                    .getBytes(StandardCharsets.UTF_8);
+            buffer.reset(composed, composed.length);
+        }
+        records.read(buffer, 0, buffer.length(), newline());
     }
 
     /**

@@ -19,7 +19,6 @@ final class WordSegmenter implements Segmenter {
     private final boolean lowercase;
     private final boolean compose;
     private final byte[] word = new byte[LONGEST_BYTES];
-    private final SourceBuffer wordBuffer = new SourceBuffer();
 
     WordSegmenter(VocabularySpec spec, UnitOutput out) {
         this.out = out;
@@ -96,25 +95,25 @@ final class WordSegmenter implements Segmenter {
     }
 
     private void decoded(SourceBuffer in, long from, int length) {
-        StringBuilder text = new StringBuilder(length);
-        int codePoints = 0;
-        wordBuffer.reset(word, length);
-        for (int at = 0; at < length; codePoints++) {
-            int decoded = Utf8.decode(wordBuffer, at);
-            if (Utf8.illFormed(decoded)) {
-                out.illFormed(in, from + at);
-            }
-            int codePoint = Utf8.codePoint(decoded);
-            text.appendCodePoint(lowercase ? Character.toLowerCase(codePoint) : codePoint);
-            at += Utf8.length(decoded);
-        }
-        if (codePoints > LONGEST) {
+        long replacedBefore = out.replaced;
+        String text = out.decode(in, from, from + length);
+        if (text.codePointCount(0, text.length()) > LONGEST) {
             unknown();
-            return;
+        } else if (!lowercase && !compose && out.replaced == replacedBefore) {
+            out.units.add(out.ids.word(word, length));
+        } else {
+            byte[] utf8 = folded(text).getBytes(StandardCharsets.UTF_8);
+            out.units.add(out.ids.word(utf8, utf8.length));
         }
-        String plain = compose ? Normalizer.normalize(text, Normalizer.Form.NFC) : text.toString();
-        byte[] utf8 = plain.getBytes(StandardCharsets.UTF_8);
-        out.units.add(out.ids.word(utf8, utf8.length));
+    }
+
+    private String folded(String text) {
+        String cased = text;
+        if (lowercase) {
+            int[] lower = text.codePoints().map(Character::toLowerCase).toArray();
+            cased = new String(lower, 0, lower.length);
+        }
+        return compose ? Normalizer.normalize(cased, Normalizer.Form.NFC) : cased;
     }
 
     private void unknown() {

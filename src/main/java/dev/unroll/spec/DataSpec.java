@@ -3,6 +3,7 @@ package dev.unroll.spec;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -51,6 +52,9 @@ public record DataSpec(
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9.]+([eE][+-]?[0-9]+)?%?");
 
+    /** Spark's default {@code spark.redaction.regex}. */
+    private static final Pattern SECRET = Pattern.compile("(?i)secret|password|token|access[.]?key");
+
     /** What becomes of a record that cannot be used. */
     public enum BadRecords {
         /** Counted and written aside. */
@@ -89,7 +93,7 @@ public record DataSpec(
 
     /** Checks each value by itself. */
     public DataSpec {
-        options = new TreeMap<>(options);
+        options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
         Rule.range(Keys.DATA_VALIDATION, validation, !NUMBER.matcher(validation).matches() || isFraction(validation));
         Rule.range(Keys.DATA_FORMAT, format, !format.isEmpty());
         Rule.range(Keys.DATA_ENCODING, encoding, isCharset(encoding));
@@ -134,6 +138,19 @@ public record DataSpec(
     /** The held-out files. */
     public Optional<String> validationPath() {
         return validation.isEmpty() || isFraction(validation) ? Optional.empty() : Optional.of(validation);
+    }
+
+    /** The reader's options as they may be shown and stored: the values of secrets are {@code ***}. */
+    public SortedMap<String, String> shownOptions() {
+        SortedMap<String, String> shown = new TreeMap<>(options);
+        shown.replaceAll((name, value) -> SECRET.matcher(name).find() ? "***" : value);
+        return shown;
+    }
+
+    /** The source without its secrets. */
+    @Override
+    public String toString() {
+        return "DataSpec[train=" + train + ", format=" + format + ", options=" + shownOptions() + "]";
     }
 
     /** Whether the corpus is text files, read without Spark SQL. */

@@ -2,13 +2,9 @@ package dev.unroll.spec;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** From records to the resolved configuration: the mirror of {@link SpecReader}. */
 final class SpecWriter {
-    /** Spark's default {@code spark.redaction.regex}. */
-    private static final Pattern SECRET = Pattern.compile("(?i)secret|password|token|access[.]?key");
-
     private final SortedMap<String, String> properties = new TreeMap<>();
 
     private SpecWriter() {}
@@ -35,10 +31,7 @@ final class SpecWriter {
         put(Keys.DATA_ENCODING, data.encoding());
         put(Keys.DATA_WHERE, data.where());
         put(Keys.DATA_TEXT_COLUMN, data.textColumn());
-        data.options().forEach((name, value) -> {
-            boolean secret = SECRET.matcher(name).find();
-            properties.put(Keys.OPTIONS + name, secret ? "***" : value);
-        });
+        data.shownOptions().forEach((name, value) -> properties.put(Keys.OPTIONS + name, value));
         put(Keys.DATA_SHARD_TOKENS, data.shardTokens());
         put(Keys.DATA_BAD_RECORDS, data.badRecords());
         put(Keys.DATA_INVALID_UTF8, data.invalidUtf8());

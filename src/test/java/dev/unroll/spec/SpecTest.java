@@ -1,0 +1,307 @@
+package dev.unroll.spec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SpecTest {
+    private static Spec spec(String... words) {
+        return Spec.from(Conf.parse("a.conf", "", List.of(words)));
+    }
+
+    private static String refusal(String... words) {
+        return assertThrows(UsageException.class, () -> spec(words)).getMessage();
+    }
+
+    @Test
+    void everyDefaultIsAccepted() {
+        Spec spec = spec();
+        assertEquals(Task.LANGUAGE_MODEL, spec.task());
+        assertEquals(10, spec.train().epochs());
+        assertEquals(0, spec.train().rounds());
+        assertEquals(4, spec.train().workers());
+    }
+
+    @Test
+    void resolvedPropertiesHoldEveryKeyAndReadBackAsTheSame() {
+        Spec spec = spec(
+                "network.init=uniform:0.1",
+                "train.schedule=cosine",
+                "train.optimizer=sgd",
+                "train.momentum=0.5",
+                "data.format=csv",
+                "data.where=a > 1",
+                "data.options.sep=;",
+                "vocabulary.unit=word",
+                "network.embedding=7",
+                "network.tied=true",
+                "evaluate.context=line",
+                "train.sync.inner-state=reset",
+                "train.carry=turn-local",
+                "data.train=x",
+                "output.model=y");
+        SortedMap<String, String> properties = spec.toProperties();
+        for (Key key : Keys.all()) {
+            boolean other = key == Keys.TRAIN_ROUNDS || key == Keys.DATA_OPTIONS;
+            assertEquals(!other, properties.containsKey(key.name()), key.name());
+        }
+        assertEquals(";", properties.get("data.options.sep"));
+        assertEquals("true", properties.get("data.eos"));
+        assertEquals(spec, Spec.from(Conf.of(properties)));
+        assertEquals(List.of(), spec.differences(Spec.from(Conf.of(properties))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "data.validation=1",
+                "data.validation=1.5",
+                "data.validation=-0.1",
+                "data.validation=10%",
+                "data.encoding=utf-99",
+                "data.encoding=a b",
+                "data.shard-tokens=0",
+                "data.shard-tokens=268435457",
+                "data.max-length=-1",
+                "vocabulary.k=0",
+                "vocabulary.k=13",
+                "vocabulary.size=1",
+                "vocabulary.size=-1",
+                "vocabulary.min-count=0",
+                "network.layers=0",
+                "network.layers=65",
+                "network.hidden=0",
+                "network.hidden=65537",
+                "network.embedding=-1",
+                "network.dropout=1",
+                "network.dropout=-0.1",
+                "network.recurrent-dropout=1",
+                "network.init=uniform:11",
+                "network.init=uniform:-1",
+                "train.workers=0",
+                "train.workers=65537",
+                "train.batch=0",
+                "train.batch=65537",
+                "train.steps=-1",
+                "train.rounds=-1",
+                "train.epochs=0",
+                "train.epochs=-1",
+                "train.sync.local-steps=0",
+                "train.sync.outer-rate=0",
+                "train.sync.outer-rate=11",
+                "train.sync.outer-momentum=1",
+                "train.momentum=1",
+                "train.weight-decay=2",
+                "train.weight-decay=-1",
+                "train.beta1=1",
+                "train.beta2=-0.5",
+                "train.epsilon=0",
+                "train.rate=0",
+                "train.rate=1e7",
+                "train.schedule.factor=1",
+                "train.schedule.factor=0",
+                "train.schedule.every=0",
+                "train.schedule.after=-1",
+                "train.schedule.final=2",
+                "train.schedule.patience=-1",
+                "train.warm-up=-1",
+                "train.clip-norm=-1",
+                "train.clip-value=-1",
+                "train.ema=1",
+                "train.evaluate-every=-1",
+                "train.checkpoint-every=0",
+                "train.keep-checkpoints=0",
+                "train.patience=-1",
+                "evaluate.lanes=-1",
+                "evaluate.baseline-units=-1"
+            })
+    void aValueOutOfRangeIsRefusedNamingItsKeyAndItsRange(String word) {
+        String key = word.substring(0, word.indexOf('='));
+        String message = refusal(word);
+        assertTrue(message.startsWith("value out of range: " + key + "="), message);
+        assertTrue(
+                message.contains("; hint: set " + key + " to "
+                        + Keys.named(key).orElseThrow().values()),
+                message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "data.context=page",
+                "data.eos=maybe",
+                "data.bad-records=keep",
+                "data.invalid-utf8=ignore",
+                "data.too-long=cut",
+                "vocabulary.unit=letter",
+                "vocabulary.normalize=nfd",
+                "vocabulary.lowercase=1",
+                "network.cell=transformer",
+                "network.activation=gelu",
+                "network.init=normal",
+                "network.init=uniform:",
+                "network.init=uniform:0",
+                "train.optimizer=lion",
+                "train.schedule=linear",
+                "train.carry=drop",
+                "train.sync.inner-state=keep",
+                "train.non-finite=ignore",
+                "train.seed=1.5",
+                "train.rounds=many",
+                "evaluate.context=page",
+                "train.rate=fast"
+            })
+    void aValueThatIsNotUnderstoodIsRefusedNamingItsKey(String word) {
+        String message = refusal(word);
+        assertTrue(message.startsWith("value not understood: " + word + " on the command line; hint: set "), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "network.activation, network.activation=relu",
+        "network.tied, network.tied=true",
+        "network.bidirectional, network.bidirectional=true",
+        "train.steps, train.steps=0",
+        "train.epochs, train.epochs=2 train.rounds=3",
+        "train.momentum, train.momentum=0.9",
+        "train.nesterov, train.optimizer=sgd train.nesterov=true",
+        "data.eos, vocabulary.unit=byte data.eos=true",
+        "data.where, data.where=x",
+        "data.format, data.options.sep=x",
+        "data.encoding, data.format=csv data.encoding=ISO-8859-1",
+        "data.max-length, data.max-length=5",
+        "vocabulary.lowercase, vocabulary.unit=byte vocabulary.lowercase=true",
+        "vocabulary.lowercase, vocabulary.unit=kmer vocabulary.lowercase=true",
+        "vocabulary.normalize, vocabulary.unit=nucleotide vocabulary.normalize=nfc",
+    })
+    void settingsThatContradictEachOtherAreRefused(String key, String words) {
+        String message = refusal(words.split(" "));
+        assertTrue(message.startsWith("settings contradict each other: " + key + "="), message);
+    }
+
+    @Test
+    void whatIsAllowedTogetherIsAccepted() {
+        assertEquals(
+                Activation.RELU,
+                spec("network.cell=rnn", "network.activation=relu").network().activation());
+        assertEquals(0, spec("data.context=line", "train.steps=0").train().steps());
+        assertTrue(spec("data.context=line", "vocabulary.unit=byte").data().eos());
+        assertEquals("ISO-8859-1", spec("data.encoding=latin1").data().encoding());
+    }
+
+    @Test
+    void otherTasksAreRefusedInPlainWords() {
+        assertEquals(
+                "task not built: task=tag on the command line; hint: this version trains task=language-model only",
+                refusal("task=tag"));
+    }
+
+    @Test
+    void lineEndsAreSymbolsForWordsAndForLines() {
+        assertFalse(spec().data().eos());
+        assertTrue(spec("data.context=line").data().eos());
+        assertTrue(spec("vocabulary.unit=word").data().eos());
+        assertFalse(spec("vocabulary.unit=word", "data.eos=false").data().eos());
+        assertTrue(spec("data.eos=true").data().eos());
+        for (String unit : List.of("byte", "nucleotide", "kmer")) {
+            assertFalse(spec("vocabulary.unit=" + unit).data().eos(), unit);
+        }
+    }
+
+    @Test
+    void roundsAndEpochsExcludeEachOtherAndTheCommandLineWins() {
+        assertEquals(7, spec("train.rounds=7").train().rounds());
+        assertEquals(0, spec("train.rounds=7").train().epochs());
+        TrainSpec rounds = Spec.from(Conf.parse("a.conf", "train.epochs=3", List.of("train.rounds=7")))
+                .train();
+        assertEquals(7, rounds.rounds());
+        assertEquals(0, rounds.epochs());
+        TrainSpec epochs = Spec.from(Conf.parse("a.conf", "train.rounds=7", List.of("train.epochs=3")))
+                .train();
+        assertEquals(0, epochs.rounds());
+        assertEquals(3, epochs.epochs());
+        Conf both = Conf.parse("a.conf", "train.rounds=7\ntrain.epochs=3", List.of());
+        assertThrows(UsageException.class, () -> Spec.from(both));
+    }
+
+    @Test
+    void validationIsAFractionOrAPath() {
+        assertEquals(new BigDecimal("0.05"), spec("data.validation=0.05").data().validationFraction());
+        assertEquals(Optional.empty(), spec("data.validation=0.05").data().validationPath());
+        assertEquals(Optional.empty(), spec("data.validation=0").data().validationPath());
+        assertEquals(
+                Optional.of("./0.05"), spec("data.validation=./0.05").data().validationPath());
+        assertEquals(BigDecimal.ZERO, spec("data.validation=valid.txt").data().validationFraction());
+    }
+
+    @Test
+    void whatIsMissingIsAskedForWhereItIsNeeded() {
+        assertEquals("m", spec("output.model=m").output().requireModel());
+        assertEquals("t", spec("data.train=t").data().requireTrain());
+        assertTrue(assertThrows(UsageException.class, spec().output()::requireModel)
+                .getMessage()
+                .startsWith("no model directory: output.model="));
+        assertTrue(assertThrows(UsageException.class, spec().data()::requireTrain)
+                .getMessage()
+                .startsWith("no corpus: data.train="));
+    }
+
+    @Test
+    void secretsAreNotStored() {
+        Spec spec = spec(
+                "data.format=jdbc",
+                "data.options.password=p1",
+                "data.options.dbToken=p2",
+                "data.options.fs.s3a.access.key=p3",
+                "data.options.accessKey=p5",
+                "data.options.path=plain",
+                "data.options.mySecret=p4",
+                "data.options.user=me");
+        SortedMap<String, String> properties = spec.toProperties();
+        assertFalse(properties.toString().matches(".*p[1-5].*"), properties.toString());
+        assertEquals("***", properties.get("data.options.password"));
+        assertEquals("***", properties.get("data.options.fs.s3a.access.key"));
+        assertEquals("***", properties.get("data.options.accessKey"));
+        assertEquals("plain", properties.get("data.options.path"));
+        assertEquals("me", properties.get("data.options.user"));
+        assertEquals("p1", spec.data().options().get("password"));
+        assertFalse(spec.toString().matches(".*p[1-5].*"), spec.toString());
+    }
+
+    @Test
+    void aResumedRunMayOnlyChangeItsLengthAndItsPlaces() {
+        Spec before = spec("train.epochs=3");
+        assertEquals(
+                List.of(),
+                before.differences(spec(
+                        "train.epochs=5",
+                        "train.checkpoint-every=7",
+                        "train.keep-checkpoints=9",
+                        "output.model=elsewhere",
+                        "data.staging=elsewhere")));
+        assertEquals(List.of(), before.differences(spec("train.rounds=7")));
+        assertEquals(
+                List.of("network.hidden: 256 -> 64", "train.batch: 32 -> 16"),
+                before.differences(spec("train.epochs=3", "train.batch=16", "network.hidden=64")));
+        assertEquals(
+                List.of("data.format: text -> csv", "data.options.sep:  -> ;"),
+                before.differences(spec("train.epochs=3", "data.format=csv", "data.options.sep=;")));
+    }
+
+    @Test
+    void aScheduleThatUsesTheEndDoesNotLetItMove() {
+        Spec before = spec("train.epochs=3", "train.schedule=cosine");
+        assertEquals(
+                List.of("train.epochs: 3 -> 5"), before.differences(spec("train.epochs=5", "train.schedule=cosine")));
+    }
+}
