@@ -69,7 +69,8 @@ final class RoundRdd extends RDD<byte[]> {
         this.parts = new RoundPartition[parts.size()];
         for (int i = 0; i < this.parts.length; i++) {
             PartPayload part = parts.get(i);
-            this.parts[i] = new RoundPartition(i, part, shards.partitions()[part.part().shard()]);
+            this.parts[i] =
+                    new RoundPartition(i, part, shards.partitions()[part.part().shard()]);
         }
     }
 
@@ -90,8 +91,7 @@ final class RoundRdd extends RDD<byte[]> {
         RoundPartition place = (RoundPartition) split;
         Worker.Part part = place.part().withCarry();
         RDD<Shard> shards = this.<Shard>firstParent(ClassTag$.MODULE$.apply(Shard.class));
-        Shard shard =
-                shards.iterator(place.shard(), context).next();
+        Shard shard = shards.iterator(place.shard(), context).next();
         Turn turn = TurnSpec.of(setup.spec()).turn(shard, part.epoch());
         Worker.Result result =
                 ExecutorState.of(setup).worker().run(payload.value().round(), part, turn);

@@ -52,8 +52,7 @@ class SparkRoundsTest {
             }
             JavaRDD<Shard> held = shards.filter(shard -> shard.index() == 4);
             assertEquals(
-                    run.evaluate(local.result()),
-                    new SparkEvaluation(context, held, setup).measure(local.result()));
+                    run.evaluate(local.result()), new SparkEvaluation(context, held, setup).measure(local.result()));
         }
     }
 }

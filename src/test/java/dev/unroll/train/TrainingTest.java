@@ -87,7 +87,8 @@ class TrainingTest {
         TinyRun run = new TinyRun(settings("train.epochs=2"));
         List<Long> units = new ArrayList<>();
         try (LocalRounds rounds = run.rounds(1)) {
-            run.training(rounds, folder.resolve("epochs"), new Counting(units, new ArrayList<>())).run();
+            run.training(rounds, folder.resolve("epochs"), new Counting(units, new ArrayList<>()))
+                    .run();
         }
         assertEquals(2 * run.units, units.stream().mapToLong(Long::longValue).sum());
     }
