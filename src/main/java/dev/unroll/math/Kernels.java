@@ -8,6 +8,11 @@ package dev.unroll.math;
  * that chain. A sum over an array puts element i into partial {@code i mod 16}, then folds the partials 8, 4, 2, 1.
  */
 public abstract class Kernels {
+    /** Partial sums of a sum over an array. */
+    static final int PARTIALS = 16;
+    /** What is smaller in magnitude counts as zero in a backward scan. */
+    static final float TINY = 0x1p-100f;
+
     Kernels() {}
 
     /** The kernels of this machine. */
@@ -49,7 +54,7 @@ public abstract class Kernels {
     /** x[i] = tanh(x[i]). */
     public abstract void tanh(float[] x, int offset, int count);
 
-    /** The largest element; NaN if any is NaN. */
+    /** The largest element, +0 counting as larger than -0; NaN if any is NaN, minus infinity if there is none. */
     public abstract float max(float[] x, int offset, int count);
 
     /** x[i] = exp(x[i] - shift); returns their sum. */
@@ -57,4 +62,36 @@ public abstract class Kernels {
 
     /** Sets elements below 2^-100 in magnitude to +0, so that no denormal number enters a backward scan; NaN stays. */
     public abstract void flushTiny(float[] x, int offset, int count);
+
+    /** The sum of x[i]^2, in double: every square is exact, and the partial sums are those of every sum over an array. */
+    public double sumOfSquares(float[] x, int offset, int count) {
+        double[] partials = new double[PARTIALS];
+        int i = 0;
+        for (; i + PARTIALS <= count; i += PARTIALS) {
+            for (int j = 0; j < PARTIALS; j++) {
+                double value = x[offset + i + j];
+                partials[j] += value * value;
+            }
+        }
+        for (int j = 0; i + j < count; j++) {
+            double value = x[offset + i + j];
+            partials[j] += value * value;
+        }
+        for (int half = PARTIALS / 2; half > 0; half /= 2) {
+            for (int j = 0; j < half; j++) {
+                partials[j] += partials[j + half];
+            }
+        }
+        return partials[0];
+    }
+
+    /** The sum of the partial sums, which are overwritten: p[j] += p[j + 8], then + 4, + 2, + 1. */
+    static float fold(float[] partials) {
+        for (int half = PARTIALS / 2; half > 0; half /= 2) {
+            for (int j = 0; j < half; j++) {
+                partials[j] += partials[j + half];
+            }
+        }
+        return partials[0];
+    }
 }
