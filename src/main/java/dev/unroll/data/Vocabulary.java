@@ -87,18 +87,22 @@ public final class Vocabulary implements UnitIds {
                 throw new UsageException(
                         "unit twice in the vocabulary: unit=" + VocabularyFile.escape(unit), "restore the file");
             }
-            boolean special = unit.equals(UNKNOWN_SYMBOL) || unit.equals(END_SYMBOL);
-            boolean single = kind == Unit.CHAR || kind == Unit.BYTE || kind == Unit.NUCLEOTIDE;
-            int length = unit.codePointCount(0, unit.length());
-            if (length == 0
-                    || !special && single && length > 1
-                    || !special && kind == Unit.BYTE && unit.charAt(0) > 0xFF) {
+            if (!unit.equals(UNKNOWN_SYMBOL) && !unit.equals(END_SYMBOL) && !isOf(kind, unit)) {
                 throw new UsageException(
-                        "unit of another kind in the vocabulary: unit=" + VocabularyFile.escape(unit) + " kind=" + kind.name().toLowerCase(Locale.ROOT),
+                        "unit of another kind in the vocabulary: unit=" + VocabularyFile.escape(unit) + " kind="
+                                + kind.name().toLowerCase(Locale.ROOT),
                         "restore the file, or the model's configuration");
             }
         }
         return new Vocabulary(kind, units);
+    }
+
+    private static boolean isOf(Unit kind, String unit) {
+        return switch (kind) {
+            case CHAR, NUCLEOTIDE -> unit.codePointCount(0, unit.length()) == 1;
+            case BYTE -> unit.length() == 1 && unit.charAt(0) <= 0xFF;
+            case WORD, KMER -> !unit.isEmpty();
+        };
     }
 
     /** The order of code points, which surrogates make differ from that of strings. */

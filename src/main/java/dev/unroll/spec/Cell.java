@@ -14,6 +14,8 @@ public enum Cell {
     LSTM("lstm", List.of("update", "forget", "output", "candidate"));
 
     private final String key;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of cannot change
     private final List<String> gates;
 
     Cell(String key, List<String> gates) {

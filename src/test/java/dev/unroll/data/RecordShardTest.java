@@ -6,15 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unroll.spec.VocabularySpec.Unit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-
 import org.junit.jupiter.api.Test;
-
-import dev.unroll.spec.VocabularySpec.Unit;
 
 class RecordShardTest {
     private static final List<String> RECORDS = List.of("ba", "", "abba", "b", "ba", "a\u00e9");
@@ -40,7 +38,9 @@ class RecordShardTest {
         Shard shard = shard(RECORDS, LINES, "data.context=line");
         assertEquals("\nabba\na\u00e9\nb\nba\nba\n", text(shard, LINES));
         assertEquals(6, shard.records());
-        assertArrayEquals(new int[] {0, 1, 6, 9, 11, 14, 17}, java.util.stream.IntStream.rangeClosed(0, 6).map(shard::start).toArray());
+        assertArrayEquals(
+                new int[] {0, 1, 6, 9, 11, 14, 17},
+                java.util.stream.IntStream.rangeClosed(0, 6).map(shard::start).toArray());
         assertEquals(3, shard.index());
     }
 
@@ -50,13 +50,16 @@ class RecordShardTest {
         for (int seed = 0; seed < 20; seed++) {
             List<String> shuffled = new ArrayList<>(RECORDS);
             Collections.shuffle(shuffled, new Random(seed));
-            assertArrayEquals(expected.toBytes(), shard(shuffled, LINES, "data.context=line").toBytes());
+            assertArrayEquals(
+                    expected.toBytes(),
+                    shard(shuffled, LINES, "data.context=line").toBytes());
         }
     }
 
     @Test
     void keysComeBeforeContentsAndBytesAreUnsigned() {
-        RecordShardBuilder builder = new RecordShardBuilder(Settings.rules("data.context=line", "data.eos=false"), LINES);
+        RecordShardBuilder builder =
+                new RecordShardBuilder(Settings.rules("data.context=line", "data.eos=false"), LINES);
         builder.add(new byte[] {(byte) 0x80}, "a".getBytes(UTF_8));
         builder.add(new byte[] {0x7F, 0}, "b".getBytes(UTF_8));
         builder.add(new byte[] {0x7F}, "bb".getBytes(UTF_8));
@@ -104,7 +107,10 @@ class RecordShardTest {
             assertEquals(shard.units(), count.units(), tooLong);
             assertEquals(shard.records(), count.lines(), tooLong);
             assertEquals(shard.rejected(), count.rejected(), tooLong);
-            assertEquals(shard.units(), count.counts().values().stream().mapToLong(Long::longValue).sum(), tooLong);
+            assertEquals(
+                    shard.units(),
+                    count.counts().values().stream().mapToLong(Long::longValue).sum(),
+                    tooLong);
         }
     }
 

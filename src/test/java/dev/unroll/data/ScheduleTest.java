@@ -4,16 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unroll.spec.UsageException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-
 import org.junit.jupiter.api.Test;
-
-import dev.unroll.spec.UsageException;
 
 class ScheduleTest {
     @Test
@@ -48,7 +46,8 @@ class ScheduleTest {
         for (int run = 0; run < 200; run++) {
             int workers = 1 + random.nextInt(5);
             int localSteps = 1 + random.nextInt(4);
-            List<Integer> windows = random.ints(workers * (1 + random.nextInt(4)), 0, 9).boxed().toList();
+            List<Integer> windows =
+                    random.ints(workers * (1 + random.nextInt(4)), 0, 9).boxed().toList();
             if (windows.stream().allMatch(count -> count == 0)) {
                 continue;
             }
@@ -124,9 +123,11 @@ class ScheduleTest {
         for (int i = 0; i < 6; i++) {
             shards.add(new ShardSummary(i, 9, 0, 0, 0, 5));
         }
-        Schedule schedule = Schedule.of(
-                Settings.spec("train.workers=3", "train.sync.local-steps=2", "train.seed=8"), shards);
-        assertEquals(new Schedule(8, 3, 2, List.of(5, 5, 5, 5, 5, 5)).plan(schedule.start()), schedule.plan(schedule.start()));
+        Schedule schedule =
+                Schedule.of(Settings.spec("train.workers=3", "train.sync.local-steps=2", "train.seed=8"), shards);
+        assertEquals(
+                new Schedule(8, 3, 2, List.of(5, 5, 5, 5, 5, 5)).plan(schedule.start()),
+                schedule.plan(schedule.start()));
         assertEquals(6, schedule.rounds(0));
     }
 }

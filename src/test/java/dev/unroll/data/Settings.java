@@ -1,9 +1,8 @@
 package dev.unroll.data;
 
-import java.util.List;
-
 import dev.unroll.spec.Conf;
 import dev.unroll.spec.Spec;
+import java.util.List;
 
 /** Specifications from {@code key=value} words. */
 final class Settings {

@@ -5,12 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.unroll.spec.VocabularySpec.Unit;
 import java.util.ArrayList;
 import java.util.List;
-
 import org.junit.jupiter.api.Test;
-
-import dev.unroll.spec.VocabularySpec.Unit;
 
 class ShardTest {
     static Vocabulary vocabulary(int size) {
@@ -49,7 +47,8 @@ class ShardTest {
 
     @Test
     void bytesKeepEverything() {
-        Shard stream = Shard.fromBytes(Shard.ofStream(7, vocabulary(9), MiniBatch.NONE, list(1, 2, 3)).toBytes());
+        Shard stream = Shard.fromBytes(
+                Shard.ofStream(7, vocabulary(9), MiniBatch.NONE, list(1, 2, 3)).toBytes());
         assertEquals(7, stream.index());
         assertEquals(MiniBatch.NONE, stream.before());
         assertEquals(false, stream.hasRecords());
@@ -74,15 +73,18 @@ class ShardTest {
                 Shard.ofStream(0, vocabulary, 1, list(2, 1)).checksum(),
                 Shard.ofStream(0, vocabulary(300), 1, list(1, 2)).checksum(),
                 Shard.ofRecords(0, vocabulary, list(1, 2), new int[] {0, 2}, 0).checksum(),
-                Shard.ofRecords(0, vocabulary, list(1, 2), new int[] {0, 1, 2}, 0).checksum(),
+                Shard.ofRecords(0, vocabulary, list(1, 2), new int[] {0, 1, 2}, 0)
+                        .checksum(),
                 Shard.ofRecords(0, vocabulary, list(1, 2), new int[] {0, 2}, 1).checksum());
         assertEquals(checksums.size(), checksums.stream().distinct().count());
-        assertEquals(checksums.get(0), Shard.ofStream(5, vocabulary, 1, list(1, 2)).checksum());
+        assertEquals(
+                checksums.get(0), Shard.ofStream(5, vocabulary, 1, list(1, 2)).checksum());
     }
 
     @Test
     void damagedBytesAreRefused() {
-        byte[] whole = Shard.ofRecords(8, vocabulary(300), list(1, 2, 299), new int[] {0, 2, 3}, 6).toBytes();
+        byte[] whole = Shard.ofRecords(8, vocabulary(300), list(1, 2, 299), new int[] {0, 2, 3}, 6)
+                .toBytes();
         int indexFrom = 4;
         int indexTo = 8;
         for (int i = 0; i < whole.length; i++) {

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,7 +55,8 @@ class TextScanTest {
         assertEquals(
                 List.of("a/z.txt", "b.txt", "\uFFFD.txt", "\uD83D\uDE00.txt", "\uD83D\uDE01.txt"),
                 corpus.files().stream().map(TextCorpus.TextFile::path).toList());
-        assertEquals(folder.list().stream().mapToLong(TextCorpus.TextFile::length).sum(), corpus.length());
+        assertEquals(
+                folder.list().stream().mapToLong(TextCorpus.TextFile::length).sum(), corpus.length());
     }
 
     @Test
@@ -96,7 +96,8 @@ class TextScanTest {
             assertEquals(4, all.lines());
             Vocabulary vocabulary = Vocabulary.build(rules, all.counts());
             for (int shards : new int[] {1, 4, 12, 60, 70}) {
-                ShardPlan plan = new ShardPlan(counts.stream().map(BlockCount::units).toList(), 0, all.units(), shards);
+                ShardPlan plan =
+                        new ShardPlan(counts.stream().map(BlockCount::units).toList(), 0, all.units(), shards);
                 StringBuilder joined = new StringBuilder();
                 int before = MiniBatch.NONE;
                 for (int i = 0; i < shards; i++) {
@@ -125,7 +126,10 @@ class TextScanTest {
         long training = ShardPlan.trainingUnits(10, new BigDecimal("0.25"));
         assertEquals(7, training);
         Vocabulary vocabulary = Vocabulary.build(
-                rules, counts(scan, corpus).stream().reduce(BlockCount.NONE, BlockCount::plus).counts());
+                rules,
+                counts(scan, corpus).stream()
+                        .reduce(BlockCount.NONE, BlockCount::plus)
+                        .counts());
         ShardPlan heldOut = new ShardPlan(units, training, 3, 2);
         assertEquals("h", text(scan.shard(heldOut, 0, vocabulary), vocabulary));
         assertEquals("ij", text(scan.shard(heldOut, 1, vocabulary), vocabulary));
@@ -186,7 +190,8 @@ class TextScanTest {
     @Test
     void linesAreHandedOutOnceWhateverTheBlocks() {
         byte[] first = "\uFEFFa\r\n\r\rbc\n\n\u00e9\rd".getBytes(StandardCharsets.UTF_8);
-        ArrayBytes.Folder folder = new ArrayBytes.Folder().with("x", first).with("y", "").with("z", "e\r\n");
+        ArrayBytes.Folder folder =
+                new ArrayBytes.Folder().with("x", first).with("y", "").with("z", "e\r\n");
         List<String> expected = List.of("3:a", "6:", "7:", "8:bc", "11:", "12:\u00e9", "15:d", "0:e");
         for (int blockBytes = 1; blockBytes <= 25; blockBytes++) {
             TextCorpus corpus = new TextCorpus(folder.list(), blockBytes);
@@ -220,7 +225,9 @@ class TextScanTest {
         TextCorpus corpus = new TextCorpus(List.of(new TextCorpus.TextFile("a b#=.txt", content.length)), 10);
         UnitRules rules = Settings.rules("vocabulary.unit=byte");
         try (TextScan scan = new TextScan(corpus, path -> new FileBytes(temporary.resolve(path)), rules)) {
-            assertEquals(List.of(10L, 10L, 2L), counts(scan, corpus).stream().map(BlockCount::units).toList());
+            assertEquals(
+                    List.of(10L, 10L, 2L),
+                    counts(scan, corpus).stream().map(BlockCount::units).toList());
         }
         try (FileBytes bytes = new FileBytes(file)) {
             assertEquals(file.toString(), bytes.name());

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unroll.spec.Spec;
+import dev.unroll.spec.UsageException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,11 +17,7 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
-
 import org.junit.jupiter.api.Test;
-
-import dev.unroll.spec.Spec;
-import dev.unroll.spec.UsageException;
 
 class TranscoderTest {
     private record Result(String text, Transcoder.Report report) {}
@@ -74,7 +72,8 @@ class TranscoderTest {
         assertTrue(transcoder("data.encoding=ISO-8859-1").needed(plain));
         assertTrue(transcoder("data.encoding=US-ASCII").needed(plain));
         assertTrue(transcoder("vocabulary.normalize=nfc").needed(plain));
-        assertFalse(transcoder("vocabulary.normalize=nfc", "vocabulary.unit=word").needed(plain));
+        assertFalse(
+                transcoder("vocabulary.normalize=nfc", "vocabulary.unit=word").needed(plain));
         assertTrue(transcoder("vocabulary.unit=nucleotide").needed(plain));
         assertTrue(transcoder("vocabulary.unit=kmer").needed(plain));
     }
@@ -109,7 +108,10 @@ class TranscoderTest {
         byte[] header = {
             0x1F, (byte) 0x8B, 8, 2 + 4 + 8 + 16, 0, 0, 0, 0, 0, 0, 3, 0, 'x', 'y', 'z', 'n', 0, 'c', 'c', 0, 1, 2
         };
-        assertEquals("text", transcode(join(header, Arrays.copyOfRange(plain, 10, plain.length))).text());
+        assertEquals(
+                "text",
+                transcode(join(header, Arrays.copyOfRange(plain, 10, plain.length)))
+                        .text());
     }
 
     @Test
@@ -161,14 +163,22 @@ class TranscoderTest {
             assertEquals(0, result.report().replaced());
         }
         byte[] latin = {'a', (byte) 0x85, (byte) 0xE9};
-        assertEquals("a\u0085\u00e9", transcode(latin, "data.encoding=ISO-8859-1").text());
-        assertEquals("a\u2026\u00e9", transcode(latin, "data.encoding=windows-1252").text());
+        assertEquals(
+                "a\u0085\u00e9", transcode(latin, "data.encoding=ISO-8859-1").text());
+        assertEquals(
+                "a\u2026\u00e9", transcode(latin, "data.encoding=windows-1252").text());
     }
 
     @Test
     void theByteOrderMarkIsLeftOut() {
-        assertEquals("ab", transcode("\uFEFFab".getBytes(Charset.forName("UTF-16LE")), "data.encoding=UTF-16LE").text());
-        assertEquals("a\uFEFFb", transcode("a\uFEFFb".getBytes(Charset.forName("UTF-16LE")), "data.encoding=UTF-16LE").text());
+        assertEquals(
+                "ab",
+                transcode("\uFEFFab".getBytes(Charset.forName("UTF-16LE")), "data.encoding=UTF-16LE")
+                        .text());
+        assertEquals(
+                "a\uFEFFb",
+                transcode("a\uFEFFb".getBytes(Charset.forName("UTF-16LE")), "data.encoding=UTF-16LE")
+                        .text());
     }
 
     @Test
@@ -177,7 +187,8 @@ class TranscoderTest {
         Result result = transcode(japanese, "data.encoding=Shift_JIS");
         assertEquals("\u3042\uFFFDa\uFFFD", result.text());
         assertEquals(2, result.report().replaced());
-        byte[] wide = join("a".repeat(65_535).getBytes(Charset.forName("UTF-16BE")), new byte[] {(byte) 0xDC, 0, 0, 'b', 0});
+        byte[] wide =
+                join("a".repeat(65_535).getBytes(Charset.forName("UTF-16BE")), new byte[] {(byte) 0xDC, 0, 0, 'b', 0});
         Result surrogate = transcode(wide, "data.encoding=UTF-16BE");
         assertEquals("a".repeat(65_535) + "\uFFFDb\uFFFD", surrogate.text());
         UsageException e = assertThrows(
@@ -187,8 +198,8 @@ class TranscoderTest {
 
     @Test
     void charactersAreComposedOverAnyBoundary() {
-        String text = ("e\u0301 \u1112\u1161\u11ab\u0915\u09be\uD83D\uDE00" + "o\u0308\u0323").repeat(5000)
-                + "a" + "\u0301".repeat(40_000) + "\u4e2d".repeat(40_000);
+        String text = ("e\u0301 \u1112\u1161\u11ab\u0915\u09be\uD83D\uDE00" + "o\u0308\u0323").repeat(5000) + "a"
+                + "\u0301".repeat(40_000) + "\u4e2d".repeat(40_000);
         assertEquals(
                 Normalizer.normalize(text, Normalizer.Form.NFC),
                 transcode(text.getBytes(UTF_8), "vocabulary.normalize=nfc").text());
@@ -196,19 +207,33 @@ class TranscoderTest {
 
     @Test
     void fastaBecomesOneLineForEachSequence() {
-        String fasta = ";comment\r\n>one first\r\nACGU nn\r\nRY-*\r\n\r\n>two\n>three\n  1 acgta\n;note\n 11 cc\n>four\n";
-        assertEquals("ACGUnnRY-*\nacgtacc\n", transcode(fasta.getBytes(UTF_8), "vocabulary.unit=nucleotide").text());
-        assertEquals("AC\nGT\n", transcode("AC\n>x\nG\nT".getBytes(UTF_8), "vocabulary.unit=nucleotide").text());
+        String fasta =
+                ";comment\r\n>one first\r\nACGU nn\r\nRY-*\r\n\r\n>two\n>three\n  1 acgta\n;note\n 11 cc\n>four\n";
+        assertEquals(
+                "ACGUnnRY-*\nacgtacc\n",
+                transcode(fasta.getBytes(UTF_8), "vocabulary.unit=nucleotide").text());
+        assertEquals(
+                "AC\nGT\n",
+                transcode("AC\n>x\nG\nT".getBytes(UTF_8), "vocabulary.unit=nucleotide")
+                        .text());
     }
 
     @Test
     void linesOfPlainSequencesAreOneSequenceUnlessTheyEndSomething() {
         byte[] text = "ACG\nT\n".getBytes(UTF_8);
         assertEquals("ACGT\n", transcode(text, "vocabulary.unit=nucleotide").text());
-        assertEquals("ACG\nT\n", transcode(text, "vocabulary.unit=nucleotide", "data.eos=true").text());
-        assertEquals("ACG\nT\n", transcode(text, "vocabulary.unit=nucleotide", "data.context=line", "data.eos=false").text());
+        assertEquals(
+                "ACG\nT\n",
+                transcode(text, "vocabulary.unit=nucleotide", "data.eos=true").text());
+        assertEquals(
+                "ACG\nT\n",
+                transcode(text, "vocabulary.unit=nucleotide", "data.context=line", "data.eos=false")
+                        .text());
         byte[] wrapped = ">x\nACG\nT\n".getBytes(UTF_8);
-        assertEquals("ACGT\n", transcode(wrapped, "vocabulary.unit=nucleotide", "data.eos=true").text());
+        assertEquals(
+                "ACGT\n",
+                transcode(wrapped, "vocabulary.unit=nucleotide", "data.eos=true")
+                        .text());
     }
 
     @Test
@@ -217,14 +242,18 @@ class TranscoderTest {
         Result result = transcode(fasta, "vocabulary.unit=kmer", "vocabulary.k=3");
         assertEquals("ACG TAC\n<unk> ACG TTT\n", result.text());
         assertEquals(2, result.report().droppedBases());
-        assertEquals("acguacg\nACNACGTTTA\n", transcode(fasta, "vocabulary.unit=kmer", "data.context=line").text());
+        assertEquals(
+                "acguacg\nACNACGTTTA\n",
+                transcode(fasta, "vocabulary.unit=kmer", "data.context=line").text());
     }
 
     @Test
     void aStreamOfKmersReadsTheSameFromStagedTextAsFromRecords() {
         UnitRules rules = Settings.rules("vocabulary.unit=kmer", "vocabulary.k=3");
         String sequence = "ACGTNNACGGGTATTTACGACG";
-        byte[] staged = transcode(sequence.getBytes(UTF_8), "vocabulary.unit=kmer", "vocabulary.k=3").text().getBytes(UTF_8);
+        byte[] staged = transcode(sequence.getBytes(UTF_8), "vocabulary.unit=kmer", "vocabulary.k=3")
+                .text()
+                .getBytes(UTF_8);
         UnitReader stream = new UnitReader(rules, new UnitCounter(rules));
         stream.stream(new ArrayBytes("a", staged), 0, 9);
         stream.stream(new ArrayBytes("a", staged), 9, staged.length);

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-
 import org.junit.jupiter.api.Test;
 
 class TurnTest {
@@ -76,7 +75,12 @@ class TurnTest {
     void lanesGrowWithTheTextUpToTheBatch() {
         int[][] unitsAndLanes = {{1, 1}, {4, 1}, {9, 1}, {10, 2}, {14, 2}, {15, 3}, {500, 3}};
         for (int[] expected : unitsAndLanes) {
-            assertEquals(expected[1], new TurnSpec(1, 3, 5).turn(stream(expected[0], NONE), 0).at(0).lanes());
+            assertEquals(
+                    expected[1],
+                    new TurnSpec(1, 3, 5)
+                            .turn(stream(expected[0], NONE), 0)
+                            .at(0)
+                            .lanes());
         }
         assertEquals(0, new TurnSpec(1, 3, 5).turn(stream(0, NONE), 0).windows());
     }
@@ -226,16 +230,31 @@ class TurnTest {
     void epochsDifferAndRepeatThemselves() {
         Shard shard = records(new Random(3).ints(40, 1, 9).toArray());
         TurnSpec spec = new TurnSpec(1, 4, 0);
-        assertArrayEquals(spec.turn(shard, 0).at(0).targets(), spec.turn(shard, 0).at(0).targets());
-        assertFalse(Arrays.equals(spec.turn(shard, 0).at(0).targets(), spec.turn(shard, 1).at(0).targets()));
+        assertArrayEquals(
+                spec.turn(shard, 0).at(0).targets(), spec.turn(shard, 0).at(0).targets());
+        assertFalse(Arrays.equals(
+                spec.turn(shard, 0).at(0).targets(), spec.turn(shard, 1).at(0).targets()));
     }
 
     @Test
     void windowsOfTooLongRecordsAreNoLongerThanTheLongestRecordAllowed() {
         assertEquals(64, TurnSpec.of(Settings.spec("data.context=line")).steps());
-        assertEquals(9, TurnSpec.of(Settings.spec("data.context=line", "data.max-length=9")).steps());
-        assertEquals(9, TurnSpec.of(Settings.spec("data.context=line", "data.max-length=9", "train.steps=0")).steps());
-        assertEquals(64, TurnSpec.of(Settings.spec("data.context=line", "data.max-length=90")).steps());
-        assertEquals(0, TurnSpec.of(Settings.spec("data.context=line", "data.max-length=9", "train.steps=0", "data.too-long=reject")).steps());
+        assertEquals(
+                9,
+                TurnSpec.of(Settings.spec("data.context=line", "data.max-length=9"))
+                        .steps());
+        assertEquals(
+                9,
+                TurnSpec.of(Settings.spec("data.context=line", "data.max-length=9", "train.steps=0"))
+                        .steps());
+        assertEquals(
+                64,
+                TurnSpec.of(Settings.spec("data.context=line", "data.max-length=90"))
+                        .steps());
+        assertEquals(
+                0,
+                TurnSpec.of(Settings.spec(
+                                "data.context=line", "data.max-length=9", "train.steps=0", "data.too-long=reject"))
+                        .steps());
     }
 }

@@ -5,17 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unroll.spec.UsageException;
 import java.io.ByteArrayOutputStream;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import dev.unroll.spec.UsageException;
 
 class UnitReaderTest {
     /** Units of a text with numbers for names, and back. */
@@ -77,13 +75,70 @@ class UnitReaderTest {
     /** One after the other: everything that has ever been cut wrongly. */
     private static byte[] nasty() {
         return bytes(
-                0xEF, 0xBB, 0xBF, "Ab\r\n\r\r\n\n\rc \t\u000B\f\u0000 \u00e9e\u0301\u20ac\uD83D\uDE00 <unk> <eos> \uFEFF\u0085\u2028",
+                0xEF,
+                0xBB,
+                0xBF,
+                "Ab\r\n\r\r\n\n\rc \t\u000B\f\u0000 \u00e9e\u0301\u20ac\uD83D\uDE00 <unk> <eos> \uFEFF\u0085\u2028",
                 // stray, overlong, surrogate, beyond U+10FFFF, cut off
-                0x80, 0xBF, 0xBF, 0xBF, 0xBF, "x", 0xC0, 0xAF, 0xC1, 0xE0, 0x80, 0xAF, 0xED, 0xA0, 0x80, 0xED, 0xB0, 0x80, "y",
-                0xF0, 0x80, 0x80, 0x80, 0xF4, 0x90, 0x80, 0x80, 0xF5, 0xFF, 0xFE, " ", 0xE2, 0x82, "z", 0xF0, 0x9F, 0x98, "\r\n", 0xF0,
-                0x9F, "\r", 0xC3, "\n", 0xE2, 0x82, 0xE2, 0x82, 0xAC, 0xF0, 0x9F, 0x98, 0x80, 0x80, "\u0130I\u03a3 ",
-                "w".repeat(256) + " " + "w".repeat(257) + " " + "\u00e9".repeat(256) + " " + "\u00e9".repeat(257) + "\r\n",
-                "v".repeat(1500) + "\r\nlast", 0xE2, 0x82);
+                0x80,
+                0xBF,
+                0xBF,
+                0xBF,
+                0xBF,
+                "x",
+                0xC0,
+                0xAF,
+                0xC1,
+                0xE0,
+                0x80,
+                0xAF,
+                0xED,
+                0xA0,
+                0x80,
+                0xED,
+                0xB0,
+                0x80,
+                "y",
+                0xF0,
+                0x80,
+                0x80,
+                0x80,
+                0xF4,
+                0x90,
+                0x80,
+                0x80,
+                0xF5,
+                0xFF,
+                0xFE,
+                " ",
+                0xE2,
+                0x82,
+                "z",
+                0xF0,
+                0x9F,
+                0x98,
+                "\r\n",
+                0xF0,
+                0x9F,
+                "\r",
+                0xC3,
+                "\n",
+                0xE2,
+                0x82,
+                0xE2,
+                0x82,
+                0xAC,
+                0xF0,
+                0x9F,
+                0x98,
+                0x80,
+                0x80,
+                "\u0130I\u03a3 ",
+                "w".repeat(256) + " " + "w".repeat(257) + " " + "\u00e9".repeat(256) + " " + "\u00e9".repeat(257)
+                        + "\r\n",
+                "v".repeat(1500) + "\r\nlast",
+                0xE2,
+                0x82);
     }
 
     /**
@@ -119,7 +174,8 @@ class UnitReaderTest {
         byte[] text = nasty();
         List<Object> whole = new Read(rules).stream(text, 0, text.length).everything();
         for (int cut = 0; cut <= text.length; cut++) {
-            List<Object> parts = new Read(rules).stream(text, 0, cut).stream(text, cut, text.length).everything();
+            List<Object> parts = new Read(rules)
+                    .stream(text, 0, cut).stream(text, cut, text.length).everything();
             assertEquals(whole, parts, "cut at " + cut);
         }
     }
@@ -143,7 +199,8 @@ class UnitReaderTest {
     void charactersAreCodePointsWithOneLineEnd() {
         byte[] text = nasty();
         String decoded = decoded(text).replace("\r\n", "\n").replace('\r', '\n');
-        List<String> expected = decoded.codePoints().mapToObj(Character::toString).toList();
+        List<String> expected =
+                decoded.codePoints().mapToObj(Character::toString).toList();
         Read read = new Read(Settings.rules()).stream(text, 0, text.length);
         assertEquals(expected, read.units());
         assertEquals(decoded.chars().filter(c -> c == 0xFFFD).count(), read.reader.replaced());
@@ -152,7 +209,9 @@ class UnitReaderTest {
 
     @Test
     void charactersAreLowerCasedOneByOne() {
-        assertEquals(List.of("a", "i", "\u03c3", "\uD801\uDC28", "\u00e9"), stream("AI\u03a3\uD801\uDC00\u00c9", "vocabulary.lowercase=true"));
+        assertEquals(
+                List.of("a", "i", "\u03c3", "\uD801\uDC28", "\u00e9"),
+                stream("AI\u03a3\uD801\uDC00\u00c9", "vocabulary.lowercase=true"));
     }
 
     @Test
@@ -162,7 +221,10 @@ class UnitReaderTest {
         for (byte b : text) {
             expected.add(Character.toString(b & 0xFF));
         }
-        assertEquals(expected, new Read(Settings.rules("vocabulary.unit=byte")).stream(text, 0, text.length).units());
+        assertEquals(
+                expected,
+                new Read(Settings.rules("vocabulary.unit=byte"))
+                        .stream(text, 0, text.length).units());
     }
 
     @Test
@@ -182,7 +244,12 @@ class UnitReaderTest {
     void wordsAreComposedAndLowerCased() {
         assertEquals(
                 List.of("\u00e9", "\u00e9", "i", "\u00e9"),
-                stream("e\u0301 E\u0301 I \u00c9", "vocabulary.unit=word", "vocabulary.lowercase=true", "vocabulary.normalize=nfc", "data.eos=false"));
+                stream(
+                        "e\u0301 E\u0301 I \u00c9",
+                        "vocabulary.unit=word",
+                        "vocabulary.lowercase=true",
+                        "vocabulary.normalize=nfc",
+                        "data.eos=false"));
     }
 
     @Test
@@ -203,7 +270,9 @@ class UnitReaderTest {
         UnitRules rules = Settings.rules("vocabulary.unit=word");
         byte[] text = "<unk> <eos> <UNK>".getBytes(UTF_8);
         Read read = new Read(rules).stream(text, 0, text.length);
-        assertEquals(List.of(UnitIds.UNKNOWN, UnitIds.END), Arrays.stream(read.reader.units().toArray()).limit(2).boxed().toList());
+        assertEquals(
+                List.of(UnitIds.UNKNOWN, UnitIds.END),
+                Arrays.stream(read.reader.units().toArray()).limit(2).boxed().toList());
         assertTrue(read.reader.units().get(2) > UnitIds.END);
     }
 
@@ -281,6 +350,7 @@ class UnitReaderTest {
         UnitReader reader = new UnitReader(Settings.rules(), new UnitCounter(Settings.rules()));
         assertEquals(
                 "corpus changed during training: file=b.txt bytes=0 expected=3",
-                assertThrows(IllegalStateException.class, () -> reader.stream(file, 0, 3)).getMessage());
+                assertThrows(IllegalStateException.class, () -> reader.stream(file, 0, 3))
+                        .getMessage());
     }
 }

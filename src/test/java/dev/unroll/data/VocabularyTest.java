@@ -5,26 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unroll.spec.UsageException;
+import dev.unroll.spec.VocabularySpec.Unit;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-
 import org.junit.jupiter.api.Test;
 
-import dev.unroll.spec.UsageException;
-import dev.unroll.spec.VocabularySpec.Unit;
-
 class VocabularyTest {
-    private static final Map<String, Long> WORDS =
-            Map.of("the", 9L, "of", 4L, "and", 4L, "rare", 1L, "<unk>", 99L, "<eos>", 98L, "\uFFFD", 2L, "\uD83D\uDE00", 2L);
+    private static final Map<String, Long> WORDS = Map.of(
+            "the", 9L, "of", 4L, "and", 4L, "rare", 1L, "<unk>", 99L, "<eos>", 98L, "\uFFFD", 2L, "\uD83D\uDE00", 2L);
 
     @Test
     void idsGoByCountThenByCodePointBehindTheSpecialSymbols() {
         Vocabulary vocabulary = Vocabulary.build(Settings.rules("vocabulary.unit=word"), WORDS);
-        assertEquals(List.of("<unk>", "<eos>", "the", "and", "of", "\uFFFD", "\uD83D\uDE00", "rare"), vocabulary.units());
+        assertEquals(
+                List.of("<unk>", "<eos>", "the", "and", "of", "\uFFFD", "\uD83D\uDE00", "rare"), vocabulary.units());
         assertEquals(8, vocabulary.size());
         assertTrue(vocabulary.hasEnd());
         assertEquals(2, vocabulary.id("the"));
@@ -41,7 +40,8 @@ class VocabularyTest {
         Vocabulary absent = Vocabulary.build(rules, Map.of("the", 9L));
         assertFalse(absent.hasEnd());
         assertEquals(List.of("<unk>", "the"), absent.units());
-        assertTrue(Vocabulary.build(Settings.rules("data.eos=true"), Map.of("a", 1L)).hasEnd());
+        assertTrue(Vocabulary.build(Settings.rules("data.eos=true"), Map.of("a", 1L))
+                .hasEnd());
         assertFalse(Vocabulary.build(Settings.rules(), Map.of("a", 1L)).hasEnd());
     }
 
@@ -49,18 +49,37 @@ class VocabularyTest {
     void sizeCountsTheSpecialSymbolsAndRareUnitsAreLeftOut() {
         assertEquals(
                 List.of("<unk>", "<eos>", "the", "and"),
-                Vocabulary.build(Settings.rules("vocabulary.unit=word", "vocabulary.size=4"), WORDS).units());
+                Vocabulary.build(Settings.rules("vocabulary.unit=word", "vocabulary.size=4"), WORDS)
+                        .units());
         assertEquals(
                 List.of("<unk>", "<eos>", "the", "and", "of"),
-                Vocabulary.build(Settings.rules("vocabulary.unit=word", "vocabulary.min-count=3"), WORDS).units());
+                Vocabulary.build(Settings.rules("vocabulary.unit=word", "vocabulary.min-count=3"), WORDS)
+                        .units());
     }
 
     @Test
     void codePointOrderIsTheOrderOfUtf8Bytes() {
-        List<String> texts = new ArrayList<>(List.of("", "a", "ab", "b", "\u007F", "\u0080", "\u07FF", "\u0800", "\uD7FF", "\uE000", "\uFFFD",
-                "\uD800\uDC00", "\uDBFF\uDFFF", "a\uFFFD", "a\uD83D\uDE00", "\uD83D\uDE00a", "\uD83D\uDE01"));
+        List<String> texts = new ArrayList<>(List.of(
+                "",
+                "a",
+                "ab",
+                "b",
+                "\u007F",
+                "\u0080",
+                "\u07FF",
+                "\u0800",
+                "\uD7FF",
+                "\uE000",
+                "\uFFFD",
+                "\uD800\uDC00",
+                "\uDBFF\uDFFF",
+                "a\uFFFD",
+                "a\uD83D\uDE00",
+                "\uD83D\uDE00a",
+                "\uD83D\uDE01"));
         List<String> byBytes = new ArrayList<>(texts);
-        byBytes.sort(Comparator.comparing(text -> text.getBytes(StandardCharsets.UTF_8), java.util.Arrays::compareUnsigned));
+        byBytes.sort(
+                Comparator.comparing(text -> text.getBytes(StandardCharsets.UTF_8), java.util.Arrays::compareUnsigned));
         texts.sort(Vocabulary::compareCodePoints);
         assertEquals(byBytes, texts);
     }
@@ -77,7 +96,9 @@ class VocabularyTest {
         assertEquals(List.of("<unk>", "<eos>", "a", "b", "\u00e9", "\uD83D\uDE00"), vocabulary.units());
         UnitReader reader = new UnitReader(rules, vocabulary);
         reader.stream(ArrayBytes.of("\uD83D\uDE00ab?\u00e9"), 0, 9);
-        assertEquals(List.of(5, 2, 3, 0, 4, 1), java.util.Arrays.stream(reader.units().toArray()).boxed().toList());
+        assertEquals(
+                List.of(5, 2, 3, 0, 4, 1),
+                java.util.Arrays.stream(reader.units().toArray()).boxed().toList());
     }
 
     @Test
@@ -125,18 +146,25 @@ class VocabularyTest {
         Vocabulary vocabulary = Vocabulary.of(Unit.CHAR, units);
         String file = VocabularyFile.write(vocabulary);
         assertEquals(units.size(), file.lines().count());
-        assertEquals(units, VocabularyFile.read(Unit.CHAR, "vocabulary.txt", file).units());
+        assertEquals(
+                units, VocabularyFile.read(Unit.CHAR, "vocabulary.txt", file).units());
         byte[] utf8 = file.getBytes(StandardCharsets.UTF_8);
         assertEquals(file, new String(utf8, StandardCharsets.UTF_8));
     }
 
     @Test
     void theFileIsReadable() {
-        Vocabulary chars = Vocabulary.of(Unit.CHAR, List.of("<unk>", "a", " ", "\n", "\t", "\r", "\\", "\u0000", "\uFFFD", "\uD800", "\u00e9", "\u0301"));
-        assertEquals("<unk>\na\n\\u0020\n\\n\n\\t\n\\r\n\\\\\n\\u0000\n\\uFFFD\n\\uD800\n\u00e9\n\\u0301\n", VocabularyFile.write(chars));
+        Vocabulary chars = Vocabulary.of(
+                Unit.CHAR,
+                List.of("<unk>", "a", " ", "\n", "\t", "\r", "\\", "\u0000", "\uFFFD", "\uD800", "\u00e9", "\u0301"));
+        assertEquals(
+                "<unk>\na\n\\u0020\n\\n\n\\t\n\\r\n\\\\\n\\u0000\n\\uFFFD\n\\uD800\n\u00e9\n\\u0301\n",
+                VocabularyFile.write(chars));
         Vocabulary bytes = Vocabulary.of(Unit.BYTE, List.of("<unk>", "a", "\n", "\u0080", "\u00FF"));
         assertEquals("<unk>\na\n\\n\n\\x80\n\\xFF\n", VocabularyFile.write(bytes));
-        assertEquals(bytes.units(), VocabularyFile.read(Unit.BYTE, "v", VocabularyFile.write(bytes)).units());
+        assertEquals(
+                bytes.units(),
+                VocabularyFile.read(Unit.BYTE, "v", VocabularyFile.write(bytes)).units());
     }
 
     @Test
@@ -153,7 +181,8 @@ class VocabularyTest {
             {"", "not a vocabulary: first="},
         };
         for (String[] damaged : cases) {
-            String message = assertThrows(UsageException.class, () -> VocabularyFile.read(Unit.CHAR, "v", damaged[0])).getMessage();
+            String message = assertThrows(UsageException.class, () -> VocabularyFile.read(Unit.CHAR, "v", damaged[0]))
+                    .getMessage();
             assertTrue(message.startsWith(damaged[1] + ";"), message);
         }
         assertThrows(UsageException.class, () -> Vocabulary.of(Unit.BYTE, List.of("<unk>", "\u0100")));
