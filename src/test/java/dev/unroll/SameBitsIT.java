@@ -38,12 +38,12 @@ class SameBitsIT {
     static void writeCorpus() throws IOException {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 900; i++) {
-            text.append("line ").append(i * 37 % 101).append(i % 3 == 0 ? " says: now or never\n" : " ends here, I fear\n");
+            text.append("line ")
+                    .append(i * 37 % 101)
+                    .append(i % 3 == 0 ? " says: now or never\n" : " ends here, I fear\n");
         }
         Path corpus = Files.writeString(folder.resolve("corpus.txt"), text);
-        conf = Files.writeString(
-                folder.resolve("small.conf"),
-                """
+        conf = Files.writeString(folder.resolve("small.conf"), """
                 task = language-model
                 data.train = %s
                 data.validation = 0.1
@@ -65,13 +65,13 @@ class SameBitsIT {
                 train.evaluate-every = 10
                 train.checkpoint-every = 4
                 evaluate.baseline-units = 0
-                """
-                        .formatted(corpus));
+                """.formatted(corpus));
     }
 
     private static Process start(Path model, int localSteps, List<String> sparkOptions, String... more)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(BASE.resolve("submit.sh").toAbsolutePath().toString()));
+        List<String> command = new ArrayList<>(
+                List.of(BASE.resolve("submit.sh").toAbsolutePath().toString()));
         command.addAll(sparkOptions);
         command.addAll(List.of("train", "--config", conf.toString(), "output.model=" + model));
         command.add("train.sync.local-steps=" + localSteps);
@@ -81,7 +81,8 @@ class SameBitsIT {
         builder.environment().remove("MASTER");
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
         builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
-        return builder.redirectOutput(model.resolveSibling(model.getFileName() + ".log").toFile())
+        return builder.redirectOutput(
+                        model.resolveSibling(model.getFileName() + ".log").toFile())
                 .start();
     }
 

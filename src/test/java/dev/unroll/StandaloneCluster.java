@@ -30,7 +30,14 @@ final class StandaloneCluster implements AutoCloseable {
         this.home = home;
         this.folder = Files.createDirectories(folder);
         port = freePort();
-        start("master", "127.0.0.1", "org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port", "" + port);
+        start(
+                "master",
+                "127.0.0.1",
+                "org.apache.spark.deploy.master.Master",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                "" + port);
         await("master", "I have been elected leader");
         for (int w = 1; w <= workers; w++) {
             String host = "127.0.0." + w;
@@ -76,9 +83,7 @@ final class StandaloneCluster implements AutoCloseable {
     }
 
     private Path logging() throws IOException {
-        return Files.writeString(
-                folder.resolve("log4j2.properties"),
-                """
+        return Files.writeString(folder.resolve("log4j2.properties"), """
                 rootLogger.level = info
                 rootLogger.appenderRef.console.ref = console
                 appender.console.type = Console
