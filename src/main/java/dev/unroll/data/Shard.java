@@ -1,5 +1,6 @@
 package dev.unroll.data;
 
+import java.io.Serializable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -12,7 +13,8 @@ import java.util.zip.CRC32C;
  * <p>The shard of a stream knows the unit before its first one. The shard of records knows where each begins; a record's units
  * include what ends it. Memory: {@code width * units + 4 * records} bytes; 1,000,000 characters: 1 MB.
  */
-public final class Shard {
+public final class Shard implements Serializable {
+    private static final long serialVersionUID = 1L;
     private static final VarHandle CHARS = MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int MAGIC = 0x44485355;

@@ -1,0 +1,150 @@
+package dev.unroll.spark;
+
+import dev.unroll.data.Shard;
+import dev.unroll.data.ShardSummary;
+import dev.unroll.data.TurnSpec;
+import dev.unroll.data.UnitIds;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * A part of a corpus as shards on the cluster: element i of partition i is shard i. They are persisted; a lost one is cut again
+ * from the files.
+ */
+public final class ShardSet implements AutoCloseable {
+    private final Shipped<ShardSource> source;
+    private final JavaRDD<Shard> shards;
+    private final TurnSpec turns;
+    private final List<ShardSummary> summaries = new ArrayList<>();
+    private long unknown;
+
+    /** Makes the shards, in one job. */
+    ShardSet(JavaSparkContext context, ShardSource source, int count, TurnSpec turns) {
+        List<Integer> indices = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            indices.add(i);
+        }
+        this.source = new Shipped<>(context, source);
+        this.turns = turns;
+        this.shards = context.parallelize(indices, count)
+                .map(new Make(this.source))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        for (byte[] answer : shards.map(new Summarise(turns)).collect()) {
+            long[] n = TaskAnswer.numbers(answer);
+            summaries.add(new ShardSummary(summaries.size(), n[0], n[1], n[2], (int) n[3], (int) n[4]));
+            unknown += n[5];
+        }
+    }
+
+    /** The shards; element i of partition i is shard i. */
+    public JavaRDD<Shard> rdd() {
+        return shards;
+    }
+
+    /** What each shard holds, by its number. */
+    public List<ShardSummary> summaries() {
+        return List.copyOf(summaries);
+    }
+
+    /** How a shard is cut into mini-batches: what {@link ShardSummary#windows} counts. */
+    public TurnSpec turns() {
+        return turns;
+    }
+
+    /** Number of shards. */
+    public int count() {
+        return summaries.size();
+    }
+
+    /** Units of all shards: targets of an epoch. */
+    public long units() {
+        return summaries.stream().mapToLong(ShardSummary::units).sum();
+    }
+
+    /** Records of all shards; 0 for running text. */
+    public long records() {
+        return summaries.stream().mapToLong(ShardSummary::records).sum();
+    }
+
+    /** Records left out because they are too long. */
+    public long rejected() {
+        return summaries.stream().mapToLong(ShardSummary::rejected).sum();
+    }
+
+    /** Units that are {@code <unk>}. */
+    public long unknown() {
+        return unknown;
+    }
+
+    /** Mini-batches of each shard, for the schedule. */
+    public int[] windows() {
+        return summaries.stream().mapToInt(ShardSummary::windows).toArray();
+    }
+
+    /**
+     * The shard, if it is what it was when it was first made.
+     *
+     * @param checksum {@link ShardSummary#checksum} of the first one
+     */
+    public static Shard verified(Shard shard, int checksum) {
+        if (shard.checksum() != checksum) {
+            throw new CorpusChangedException(
+                    "shard-" + shard.index(),
+                    String.format("checksum=%08x expected=%08x", shard.checksum(), checksum));
+        }
+        return shard;
+    }
+
+    /** Gives the memory back. */
+    @Override
+    public void close() {
+        shards.unpersist(false);
+        source.destroy();
+    }
+
+    private static final class Make implements Function<Integer, Shard> {
+        private static final long serialVersionUID = 1L;
+
+        private final Shipped<ShardSource> source;
+
+        Make(Shipped<ShardSource> source) {
+            this.source = source;
+        }
+
+        @Override
+        public Shard call(Integer index) {
+            return source.get().shard(index);
+        }
+    }
+
+    /** Units, records, rejected, checksum, windows, unknown units. */
+    private static final class Summarise implements Function<Shard, byte[]> {
+        private static final long serialVersionUID = 1L;
+
+        private final TurnSpec turns;
+
+        Summarise(TurnSpec turns) {
+            this.turns = turns;
+        }
+
+        @Override
+        public byte[] call(Shard shard) {
+            long unknown = 0;
+            for (int i = 0; i < shard.units(); i++) {
+                unknown += shard.id(i) == UnitIds.UNKNOWN ? 1 : 0;
+            }
+            ShardSummary summary = ShardSummary.of(shard, turns);
+            return TaskAnswer.of(
+                    summary.units(),
+                    summary.records(),
+                    summary.rejected(),
+                    summary.checksum(),
+                    summary.windows(),
+                    unknown);
+        }
+    }
+}

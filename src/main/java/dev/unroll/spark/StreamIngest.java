@@ -1,0 +1,76 @@
+package dev.unroll.spark;
+
+import dev.unroll.data.ShardPlan;
+import dev.unroll.data.TurnSpec;
+import dev.unroll.data.UnitRules;
+import dev.unroll.data.Vocabulary;
+import dev.unroll.spec.Spec;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Running text from files: counted, then cut into shards by byte ranges. */
+final class StreamIngest {
+    private final JavaSparkContext context;
+    private final Spec spec;
+    private final TextFiles files;
+    private final CorpusRefusals refusals;
+
+    StreamIngest(JavaSparkContext context, Spec spec, Staging staging) {
+        this.context = context;
+        this.spec = spec;
+        this.files = new TextFiles(context, spec, staging);
+        this.refusals = new CorpusRefusals(spec);
+    }
+
+    /** The training text and, if it is a part of it, the held-out text; all units are counted unless the vocabulary is known. */
+    Corpus corpus(Optional<Vocabulary> known) {
+        TextFiles.Ready ready = files.read("data.train", spec.data().requireTrain());
+        Shipped<TextSource> source = ship(ready);
+        try (StreamCount count = new StreamCount(
+                context, source, known.isPresent() ? StreamCount.Counting.UNITS : StreamCount.Counting.EACH_UNIT)) {
+            long training = ShardPlan.trainingUnits(count.units(), spec.data().validationFraction());
+            long held = count.units() - training;
+            refusals.checkParts(training, held);
+            Vocabulary vocabulary = known.orElseGet(() -> count.vocabulary(training));
+            refusals.checkVocabulary(vocabulary);
+            int shards = ShardPlan.shards(training, spec.train().workers(), spec.data().shardTokens());
+            ShardPlan plan = new ShardPlan(count.blockUnits(), 0, training, shards);
+            ShardSet trained =
+                    new ShardSet(context, new StreamShards(source.get(), plan, vocabulary), shards, TurnSpec.of(spec));
+            Optional<ShardSet> validation = held == 0
+                    ? Optional.empty()
+                    : Optional.of(measured(source.get(), count, training, vocabulary));
+            return new Corpus(vocabulary, trained, validation, ready.report().plus(report(count)));
+        } finally {
+            source.destroy();
+        }
+    }
+
+    /** A text that is measured, all of it. */
+    ShardSet measured(String key, String given, Vocabulary vocabulary) {
+        TextFiles.Ready ready = files.read(key, given);
+        Shipped<TextSource> source = ship(ready);
+        try (StreamCount count = new StreamCount(context, source, StreamCount.Counting.UNITS)) {
+            refusals.checkMeasured(key, given, count.units());
+            return measured(source.get(), count, 0, vocabulary);
+        } finally {
+            source.destroy();
+        }
+    }
+
+    private ShardSet measured(TextSource source, StreamCount count, long first, Vocabulary vocabulary) {
+        long units = count.units() - first;
+        MeasuredLanes lanes = MeasuredLanes.of(units, spec);
+        ShardPlan plan = new ShardPlan(count.blockUnits(), first, units, lanes.shards());
+        return new ShardSet(context, new StreamShards(source, plan, vocabulary), lanes.shards(), lanes.turns(spec));
+    }
+
+    private Shipped<TextSource> ship(TextFiles.Ready ready) {
+        return new Shipped<>(
+                context, new TextSource(ready.files(), UnitRules.of(spec), context.hadoopConfiguration()));
+    }
+
+    private static IngestReport report(StreamCount count) {
+        return new IngestReport(0, 0, 0, count.lines(), 0, count.replaced(), count.longWords(), 0, 0);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.unroll.spark;
+
+import dev.unroll.data.Shard;
+import dev.unroll.data.ShardPlan;
+import dev.unroll.data.TextScan;
+import dev.unroll.data.Vocabulary;
+
+/** How a task cuts a shard out of running text. */
+final class StreamShards implements ShardSource {
+    private static final long serialVersionUID = 1L;
+
+    private final TextSource source;
+    private final ShardPlan plan;
+    private final KnownUnits units;
+
+    StreamShards(TextSource source, ShardPlan plan, Vocabulary vocabulary) {
+        this.source = source;
+        this.plan = plan;
+        this.units = new KnownUnits(vocabulary);
+    }
+
+    @Override
+    public Shard shard(int index) {
+        try (TextScan scan = source.scan()) {
+            return scan.shard(plan, index, units.vocabulary());
+        }
+    }
+}
