@@ -5,6 +5,7 @@ import dev.unroll.spec.NearestKey;
 import dev.unroll.spec.UsageException;
 import dev.unroll.train.TrainingException;
 import java.io.IOException;
+import java.io.ObjectStreamException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
@@ -59,7 +60,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             }
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException) {
+            if (cause instanceof IOException && !(cause instanceof ObjectStreamException)) {
                 String what = cause.getClass().getSimpleName() + ": " + cause.getMessage();
                 String outer = cause == failure ? "" : failure.getMessage() + ": ";
                 return fail(FAILED, "files: " + outer + what);

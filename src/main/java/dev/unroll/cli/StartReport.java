@@ -1,5 +1,6 @@
 package dev.unroll.cli;
 
+import dev.unroll.math.Denormals;
 import dev.unroll.nn.Network;
 import dev.unroll.spark.Application;
 import dev.unroll.spark.Corpus;
@@ -68,6 +69,10 @@ final class StartReport {
                 + ChosenKernels.get().name());
         lines.add(workers(spark.slots()));
         lines.add(batch(corpus.training()));
+        if (Denormals.areFlushed()) {
+            lines.add("warning: this JVM flushes denormal numbers to zero, so its results may differ from those of other machines;"
+                    + " a native library compiled with fast-math does that");
+        }
         return lines;
     }
 

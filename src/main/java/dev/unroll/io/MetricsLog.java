@@ -95,8 +95,8 @@ public final class MetricsLog {
     }
 
     /**
-     * Removes what was logged after this round, so that a resumed training writes each line once. A line cut off by a crash
-     * goes too.
+     * Removes what was logged after this round, so that a resumed training writes each line once. A line cut off by a
+     * crash goes too.
      */
     public void cutBackTo(long round) throws IOException {
         if (!store.exists(name)) {

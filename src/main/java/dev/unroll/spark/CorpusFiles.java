@@ -169,13 +169,20 @@ public record CorpusFiles(String key, String given, List<CorpusFile> files, List
 
         private void add(FileStatus status, String relative) {
             URI uri = status.getPath().toUri();
-            String name = system instanceof RawLocalFileSystem ? uri.getPath() : status.getPath().toString();
+            String name = system instanceof RawLocalFileSystem
+                    ? uri.getPath()
+                    : status.getPath().toString();
             files.add(new CorpusFile(relative, name, uri.toString(), status.getLen()));
         }
 
         CorpusFiles result(String key, String given) {
             if (!skipped.isEmpty()) {
-                LOG.warn("names with a leading _ or . are skipped: {}={} count={} first={}", key, given, skipped.size(), skipped.get(0));
+                LOG.warn(
+                        "names with a leading _ or . are skipped: {}={} count={} first={}",
+                        key,
+                        given,
+                        skipped.size(),
+                        skipped.get(0));
             }
             if (files.isEmpty()) {
                 throw nothing(key, given, skipped.size());

@@ -50,11 +50,12 @@ final class TextFiles {
         Shipped<SerializableConfiguration> configuration =
                 new Shipped<>(context, new SerializableConfiguration(context.hadoopConfiguration()));
         try {
-            IngestReport report =
-                    new IngestReport(files.size(), found.length(), found.skipped().size(), 0, 0, 0, 0, 0, 0);
+            IngestReport report = new IngestReport(
+                    files.size(), found.length(), found.skipped().size(), 0, 0, 0, 0, 0, 0);
             int slices = Math.min(files.size(), 4 * context.defaultParallelism());
-            List<byte[]> heads =
-                    context.parallelize(files, slices).map(new Look(spec, configuration)).collect();
+            List<byte[]> heads = context.parallelize(files, slices)
+                    .map(new Look(spec, configuration))
+                    .collect();
             List<Rewrite.Job> jobs = new ArrayList<>();
             List<CorpusFile> ready = new ArrayList<>(files);
             for (int i = 0; i < files.size(); i++) {
@@ -75,8 +76,9 @@ final class TextFiles {
     private IngestReport rewrite(
             List<Rewrite.Job> jobs, List<CorpusFile> ready, Shipped<SerializableConfiguration> configuration) {
         IngestReport report = IngestReport.NONE;
-        List<byte[]> answers =
-                context.parallelize(jobs, jobs.size()).map(new Rewrite(spec, configuration)).collect();
+        List<byte[]> answers = context.parallelize(jobs, jobs.size())
+                .map(new Rewrite(spec, configuration))
+                .collect();
         for (int i = 0; i < jobs.size(); i++) {
             Rewrite.Job job = jobs.get(i);
             long[] numbers = TaskAnswer.numbers(answers.get(i));
