@@ -13,7 +13,8 @@ import java.nio.charset.StandardCharsets;
  * @param terminal whether a person watches, so that a line may be written over
  */
 record Console(PrintStream out, PrintStream err, boolean terminal) {
-    /** The streams of this process, in UTF-8 whatever the locale. */
+    /** The streams of this process, in UTF-8 whatever the locale. Up to Java 21 there is a console only on a terminal. */
+    @SuppressWarnings("SystemConsoleNull")
     static Console ofProcess() {
         return new Console(utf8(FileDescriptor.out), utf8(FileDescriptor.err), System.console() != null);
     }

@@ -74,12 +74,14 @@ final class EndReport {
 
     /** The same training with twice the length: a cosine schedule knows its end and cannot be made longer. */
     private CommandWords longer() {
-        List<String> train = new ArrayList<>(List.of("train", "--config", settings.file().toString()));
+        List<String> train =
+                new ArrayList<>(List.of("train", "--config", settings.file().toString()));
         train.addAll(settings.words());
         train.add("--resume");
-        train.add(spec.train().rounds() > 0
-                ? "train.rounds=" + 2 * spec.train().rounds()
-                : "train.epochs=" + 2 * spec.train().epochs());
+        train.add(
+                spec.train().rounds() > 0
+                        ? "train.rounds=" + 2 * spec.train().rounds()
+                        : "train.epochs=" + 2 * spec.train().epochs());
         return new CommandWords().add(train);
     }
 }

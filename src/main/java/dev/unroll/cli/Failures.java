@@ -27,8 +27,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     static final int FAILED = 1;
     static final int USAGE = 2;
 
-    private static final String HEAP_HINT = "; hint: give the driver more with --driver-memory before the command, or make "
-            + "train.batch, train.steps or the network smaller";
+    private static final String HEAP_HINT =
+            "; hint: give the driver more with --driver-memory before the command, or make "
+                    + "train.batch, train.steps or the network smaller";
 
     private final Console console;
 
@@ -50,10 +51,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     public int handleExecutionException(Exception failure, CommandLine line, ParseResult words) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UsageException) {
-                return fail(USAGE, cause.getMessage());
+                return fail(USAGE, String.valueOf(cause.getMessage()));
             }
             if (cause instanceof TrainingException || cause instanceof CorpusChangedException) {
-                return fail(FAILED, cause.getMessage());
+                return fail(FAILED, String.valueOf(cause.getMessage()));
             }
             if (cause instanceof ParameterException mistake) {
                 return handleParseException(mistake, new String[0]);
@@ -85,8 +86,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         String hint = "; hint: " + name + " --help says what to write";
         if (mistake instanceof MissingParameterException missing) {
             String names = String.join(
-                    ", ",
-                    missing.getMissing().stream().map(Failures::nameOf).toList());
+                    ", ", missing.getMissing().stream().map(Failures::nameOf).toList());
             return fail(USAGE, "missing: " + names + hint);
         }
         String message = String.valueOf(mistake.getMessage());

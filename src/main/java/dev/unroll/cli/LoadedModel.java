@@ -28,8 +28,8 @@ record LoadedModel(ModelDirectory directory, ModelConfig config, Spec spec, Voca
             ModelConfig config = directory.config();
             Spec spec = Spec.from(Conf.of(config.spec()));
             String units = new String(directory.text(ModelDirectory.VOCABULARY), StandardCharsets.UTF_8);
-            Vocabulary vocabulary = VocabularyFile.read(
-                    spec.vocabulary().unit(), path + "/" + ModelDirectory.VOCABULARY, units);
+            Vocabulary vocabulary =
+                    VocabularyFile.read(spec.vocabulary().unit(), path + "/" + ModelDirectory.VOCABULARY, units);
             return new LoadedModel(directory, config, spec, vocabulary);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the model: --model=" + path, e);

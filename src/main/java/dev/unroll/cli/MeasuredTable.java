@@ -31,12 +31,12 @@ final class MeasuredTable {
         Table table = new Table(Table.Side.RIGHT);
         table.row("per " + UnitNames.of(vocabulary), "nats", "bits", "perplexity", "");
         row(table, "this network", measured.nats(), "");
-        measured.natsPerBase(vocabulary)
-                .ifPresent(nats -> row(table, "this network, per base", nats, ""));
+        measured.natsPerBase(vocabulary).ifPresent(nats -> row(table, "this network, per base", nats, ""));
         SortedMap<Integer, Double> ngrams = Baselines.natsByContext(baselines);
-        double best = ngrams.values().stream().mapToDouble(Double::doubleValue).min().orElse(0);
-        ngrams.forEach((context, nats) ->
-                row(table, "n-gram, context " + context, nats, nats == best ? "best n-gram" : ""));
+        double best =
+                ngrams.values().stream().mapToDouble(Double::doubleValue).min().orElse(0);
+        ngrams.forEach(
+                (context, nats) -> row(table, "n-gram, context " + context, nats, nats == best ? "best n-gram" : ""));
         List<String> lines = new ArrayList<>(table.lines());
         if (!ngrams.isEmpty()) {
             double gain = best - measured.nats();
@@ -47,7 +47,6 @@ final class MeasuredTable {
     }
 
     private static void row(Table table, String name, double nats, String mark) {
-        table.row(
-                name, Numbers.nats(nats), Numbers.nats(Numbers.bits(nats)), Numbers.perplexity(nats), mark);
+        table.row(name, Numbers.nats(nats), Numbers.nats(Numbers.bits(nats)), Numbers.perplexity(nats), mark);
     }
 }

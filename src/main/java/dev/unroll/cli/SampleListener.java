@@ -34,7 +34,7 @@ final class SampleListener implements TrainingListener {
 
     /** Before the first round of this process. */
     void begin() {
-        middleIsDone = Progress.done(spec, state.round(), state.epoch()) >= 0.5;
+        middleIsDone = Progress.done(spec, state.round(), (double) state.epoch()) >= 0.5;
         if (state.round() == 0) {
             keep("start", 0, state.smoothed());
         }

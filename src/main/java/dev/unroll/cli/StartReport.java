@@ -30,7 +30,9 @@ final class StartReport {
                 + Numbers.count(training.count(), "shard"));
         corpus.validation()
                 .ifPresentOrElse(
-                        held -> line.append(", ").append(Numbers.count(held.units())).append(" held out"),
+                        held -> line.append(", ")
+                                .append(Numbers.count(held.units()))
+                                .append(" held out"),
                         () -> line.append(", none held out"));
         line.append("; vocabulary of ").append(Numbers.count(corpus.vocabulary().size()));
         List<String> lines = new ArrayList<>(List.of(line.toString()));
@@ -70,8 +72,9 @@ final class StartReport {
         lines.add(workers(spark.slots()));
         lines.add(batch(corpus.training()));
         if (Denormals.areFlushed()) {
-            lines.add("warning: this JVM flushes denormal numbers to zero, so its results may differ from those of other machines;"
-                    + " a native library compiled with fast-math does that");
+            lines.add(
+                    "warning: this JVM flushes denormal numbers to zero, so its results may differ from those of other machines;"
+                            + " a native library compiled with fast-math does that");
         }
         return lines;
     }

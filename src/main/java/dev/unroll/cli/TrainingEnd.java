@@ -1,5 +1,6 @@
 package dev.unroll.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.unroll.data.VocabularyFile;
 import dev.unroll.io.ModelConfig;
 import dev.unroll.io.ModelDirectory;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * The end of a training: the model is written, then measured beside its baselines, then written again with their figures, so that
@@ -79,14 +79,14 @@ final class TrainingEnd {
                 properties.tailMap("vocabulary.").headMap("vocabulary/"),
                 provenance,
                 baselines);
-        Layout layout = new Network(
-                        spec.network(), corpus.vocabulary().size(), InputPath.scoring(spec.network()))
-                .layout();
+        Layout layout =
+                new Network(spec.network(), corpus.vocabulary().size(), InputPath.scoring(spec.network())).layout();
         byte[] units = VocabularyFile.write(corpus.vocabulary()).getBytes(StandardCharsets.UTF_8);
         try {
             return output.model().write(config, layout, state.result(), Map.of(ModelDirectory.VOCABULARY, units));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the model: output.model=" + spec.output().model(), e);
+            throw new UncheckedIOException(
+                    "cannot write the model: output.model=" + spec.output().model(), e);
         }
     }
 

@@ -47,7 +47,8 @@ final class TrainingRun {
         output.check();
         Optional<Checkpoint> checkpoint = output.checkpoint();
         checkpoint.map(Resumption::new).ifPresent(before -> before.checkSpec(spec));
-        try (Application spark = Application.open("unroll train " + spec.output().model(), conf.spark());
+        try (Application spark =
+                        Application.open("unroll train " + spec.output().model(), conf.spark());
                 Staging staging = spark.staging(spec);
                 Corpus corpus = corpus(spark, staging, checkpoint)) {
             output.begin();
@@ -76,9 +77,8 @@ final class TrainingRun {
         Schedule schedule = Schedule.of(spec, corpus.training().summaries());
         TrainingState state = new TrainingState(
                 spec.train(), network.initialWeights(spec.train().seed()), schedule.start());
-        Evaluation evaluation = corpus.validation()
-                .map(held -> spark.evaluation(held, setup))
-                .orElse(Evaluation.NONE);
+        Evaluation evaluation =
+                corpus.validation().map(held -> spark.evaluation(held, setup)).orElse(Evaluation.NONE);
         try (SparkRounds rounds = spark.rounds(corpus.training(), setup)) {
             Training.Setting setting = new Training.Setting(
                     network.layout(),
@@ -88,8 +88,8 @@ final class TrainingRun {
                     evaluation,
                     output.checkpoints(),
                     Resumption.identity(spec, corpus.vocabulary(), corpus.fingerprint()));
-            MetricsListener metrics =
-                    new MetricsListener(output.metrics(), Clock.systemUTC(), spec.train().checkpointEvery());
+            MetricsListener metrics = new MetricsListener(
+                    output.metrics(), Clock.systemUTC(), spec.train().checkpointEvery());
             TextSamples texts = new TextSamples(spec, corpus.vocabulary());
             SampleListener samples = new SampleListener(spec.train(), state, texts, metrics);
             Progress progress = new Progress(spec.train(), ProgressDisplay.on(console), System::nanoTime);
@@ -97,7 +97,7 @@ final class TrainingRun {
             checkpoint.ifPresent(training::restore);
             begin(metrics, spark, corpus, state);
             samples.begin();
-            progress.begin(Progress.done(spec.train(), state.round(), state.epoch()));
+            progress.begin(Progress.done(spec.train(), state.round(), (double) state.epoch()));
             training.run();
             progress.end();
             samples.end();

@@ -52,7 +52,8 @@ public final class MetricsLog {
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (Line line : lines) {
-            ObjectNode node = Json.MAPPER.createObjectNode().put("event", line.event()).put("round", line.round());
+            ObjectNode node =
+                    Json.MAPPER.createObjectNode().put("event", line.event()).put("round", line.round());
             line.fields().forEach(node::putPOJO);
             bytes.writeBytes(Json.line(node));
             bytes.write('\n');
