@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             "",
             "Start with",
             "  " + Main.PROGRAM + " train --config conf/quickstart.conf",
-            "  " + Main.PROGRAM + " COMMAND --help"
+            "  " + Main.PROGRAM + " COMMAND --help",
+            ""
         })
 public final class Main implements Runnable {
     /** How users start it. */

@@ -49,6 +49,12 @@ final class TextSamples {
         return unit == Unit.WORD || unit == Unit.KMER ? 100 : 500;
     }
 
+    /** A sample behind the text that went before it. */
+    String join(String prime, String sample) {
+        boolean apart = spec.vocabulary().unit() == Unit.WORD && !prime.isEmpty() && !Character.isWhitespace(prime.charAt(prime.length() - 1));
+        return prime + (apart ? " " : "") + sample;
+    }
+
     /** The network's samples with these weights. */
     List<String> draw(float[] weights, int count, Draw draw, Sampler.Range range) {
         PackedNetwork packed = network.allocate(ChosenKernels.get());

@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
             "  " + Main.PROGRAM + " train --config conf/quickstart.conf",
             "  " + Main.PROGRAM + " train --config conf/char-lm.conf data.train=book.txt output.model=models/book",
             "  " + Main.PROGRAM
-                    + " train --config conf/char-lm.conf data.train=book.txt output.model=models/book --resume"
+                    + " train --config conf/char-lm.conf data.train=book.txt output.model=models/book --resume",
+            ""
         })
 final class TrainCommand implements Runnable {
     private final Console console;
