@@ -19,6 +19,8 @@ import org.apache.spark.storage.StorageLevel;
 public final class ShardSet implements AutoCloseable {
     private final Shipped<ShardSource> source;
     private final JavaRDD<Shard> shards;
+    private final JavaRDD<Shard> verified;
+    private final Shipped<int[]> checksums;
     private final TurnSpec turns;
     private final List<ShardSummary> summaries = new ArrayList<>();
     private long unknown;
@@ -38,11 +40,17 @@ public final class ShardSet implements AutoCloseable {
             summaries.add(new ShardSummary(summaries.size(), n[0], n[1], n[2], (int) n[3], (int) n[4]));
             unknown += n[5];
         }
+        this.checksums = new Shipped<>(
+                context, summaries.stream().mapToInt(ShardSummary::checksum).toArray());
+        this.verified = shards.map(new Verify(checksums));
     }
 
-    /** The shards; element i of partition i is shard i. */
+    /**
+     * The shards; element i of partition i is shard i. A task fails with {@link CorpusChangedException} if a shard is no longer
+     * what it was when it was first made.
+     */
     public JavaRDD<Shard> rdd() {
-        return shards;
+        return verified;
     }
 
     /** What each shard holds, by its number. */
@@ -95,19 +103,6 @@ public final class ShardSet implements AutoCloseable {
     }
 
     /**
-     * The shard, if it is what it was when it was first made.
-     *
-     * @param checksum {@link ShardSummary#checksum} of the first one
-     */
-    public static Shard verified(Shard shard, int checksum) {
-        if (shard.checksum() != checksum) {
-            throw new CorpusChangedException(
-                    "shard-" + shard.index(), String.format("checksum=%08x expected=%08x", shard.checksum(), checksum));
-        }
-        return shard;
-    }
-
-    /**
      * The units of the first shards on the driver, at most so many: a running text as one sequence, records one by one. Shards come
      * one at a time.
      */
@@ -117,7 +112,7 @@ public final class ShardSet implements AutoCloseable {
         long room = units;
         for (int s = 0; s < count() && room > 0; s++) {
             Shard shard = Shard.fromBytes(
-                    shards.map(new Encode()).collectPartitions(new int[] {s})[0].get(0));
+                    verified.map(new Encode()).collectPartitions(new int[] {s})[0].get(0));
             for (int i = 0; !shard.hasRecords() && i < Math.min(room, shard.units()); i++) {
                 stream.add(shard.id(i));
             }
@@ -150,6 +145,7 @@ public final class ShardSet implements AutoCloseable {
     public void close() {
         shards.unpersist(false);
         source.destroy();
+        checksums.destroy();
     }
 
     private static final class Make implements Function<Integer, Shard> {
@@ -164,6 +160,27 @@ public final class ShardSet implements AutoCloseable {
         @Override
         public Shard call(Integer index) {
             return source.get().shard(index);
+        }
+    }
+
+    /** Lets nothing pass but what the shards first were. */
+    private static final class Verify implements Function<Shard, Shard> {
+        private static final long serialVersionUID = 1L;
+
+        private final Shipped<int[]> checksums;
+
+        Verify(Shipped<int[]> checksums) {
+            this.checksums = checksums;
+        }
+
+        @Override
+        public Shard call(Shard shard) {
+            int expected = checksums.get()[shard.index()];
+            if (shard.checksum() != expected) {
+                throw new CorpusChangedException(
+                        "shard-" + shard.index(), String.format("checksum=%08x expected=%08x", shard.checksum(), expected));
+            }
+            return shard;
         }
     }
 
