@@ -89,7 +89,7 @@ final class InspectCommand implements Runnable {
 
     private void baselines(LoadedModel loaded) {
         SortedMap<Integer, Double> ngrams =
-                Baselines.natsByContext(loaded.config().baselines());
+                Baselines.natsByContext(loaded.config().baselines(), Baselines.HELD_OUT);
         if (!ngrams.isEmpty()) {
             console.print("");
             console.print("n-grams on the held-out text, nats per " + UnitNames.of(loaded.spec().vocabulary()));
