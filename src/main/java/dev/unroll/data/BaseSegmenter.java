@@ -12,7 +12,8 @@ final class BaseSegmenter implements Segmenter {
 
     private static byte[] letters(String known) {
         byte[] letters = new byte[256];
-        for (char letter : known.toCharArray()) {
+        for (int i = 0; i < known.length(); i++) {
+            char letter = known.charAt(i);
             letters[letter] = (byte) letter;
             letters[Character.toLowerCase(letter)] = (byte) letter;
         }

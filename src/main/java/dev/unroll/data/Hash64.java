@@ -6,6 +6,9 @@ import java.nio.ByteOrder;
 
 /** XXH64 with seed 0 (Collet, "xxHash fast digest algorithm", version 0.1.1): the stable hash of records and corpora. */
 public final class Hash64 {
+    /** P1 + P2, modulo 2^64. */
+    private static final long P1_PLUS_P2 = 0x60EA27EEADC0B5D6L;
+
     private static final long P1 = 0x9E3779B185EBCA87L;
     private static final long P2 = 0xC2B2AE3D27D4EB4FL;
     private static final long P3 = 0x165667B19E3779F9L;
@@ -27,7 +30,7 @@ public final class Hash64 {
         int at = offset;
         long hash;
         if (length >= 32) {
-            long a = P1 + P2;
+            long a = P1_PLUS_P2;
             long b = P2;
             long c = 0;
             long d = -P1;

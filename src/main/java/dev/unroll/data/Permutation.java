@@ -23,7 +23,7 @@ final class Permutation {
             order[i] = i;
         }
         for (int i = size - 1; i > 0; i--) {
-            int other = (int) ((stream.bits(0, i) >>> 32) * (i + 1L) >>> 32);
+            int other = (int) (((stream.bits(0, i) >>> 32) * (i + 1L)) >>> 32);
             int kept = order[i];
             order[i] = order[other];
             order[other] = kept;

@@ -102,7 +102,7 @@ final class RecordTurn implements Turn {
         int low = 0;
         int high = groups.size() - 1;
         while (low < high) {
-            int middle = low + high + 1 >>> 1;
+            int middle = (low + high + 1) >>> 1;
             if (firstWindows.get(middle) <= index) {
                 low = middle;
             } else {

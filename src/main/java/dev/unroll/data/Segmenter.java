@@ -26,6 +26,6 @@ interface Segmenter {
 
     /** ASCII white space, and what is behind the end. */
     static boolean isSpace(int b) {
-        return b == ' ' || b >= '\t' && b <= '\r' || b < 0;
+        return b == ' ' || (b >= '\t' && b <= '\r') || b < 0;
     }
 }

@@ -78,7 +78,7 @@ public final class ShardPlan implements Serializable {
         int low = 0;
         int high = ends.length;
         while (low < high) {
-            int middle = low + high >>> 1;
+            int middle = (low + high) >>> 1;
             if (ends[middle] > unit) {
                 high = middle;
             } else {

@@ -83,7 +83,7 @@ public final class TextCorpus implements Serializable {
         int low = 0;
         int high = files.size() - 1;
         while (low < high) {
-            int middle = low + high + 1 >>> 1;
+            int middle = (low + high + 1) >>> 1;
             if (starts[middle] <= position) {
                 low = middle;
             } else {

@@ -44,7 +44,7 @@ final class TextSink {
         return type == Character.NON_SPACING_MARK
                 || type == Character.COMBINING_SPACING_MARK
                 || type == Character.ENCLOSING_MARK
-                || codePoint >= HANGUL_VOWELS && codePoint <= HANGUL_END;
+                || (codePoint >= HANGUL_VOWELS && codePoint <= HANGUL_END);
     }
 
     void flush() throws IOException {

@@ -41,6 +41,11 @@ public final class UnitCounter implements UnitIds {
         return id < 0 ? words.add(utf8, length) : id;
     }
 
+    /** The unit of an id. */
+    public String unit(int id) {
+        return words.word(id);
+    }
+
     /** Counts the first {@code limit} of these units. */
     public void count(IntList units, long limit) {
         if (counts.length < words.size()) {

@@ -15,7 +15,7 @@ final class Utf8 {
     }
 
     static int length(int decoded) {
-        return decoded >>> 24 & 7;
+        return (decoded >>> 24) & 7;
     }
 
     static boolean illFormed(int decoded) {
@@ -30,7 +30,7 @@ final class Utf8 {
     static int decode(SourceBuffer in, long position) {
         int b = in.at(position);
         if (b < 0x80) {
-            return 1 << 24 | b;
+            return (1 << 24) | b;
         }
         if (b < 0xC2 || b > 0xF4) {
             return bad(1);
@@ -40,20 +40,20 @@ final class Utf8 {
             return bad(1);
         }
         if (b < 0xE0) {
-            return 2 << 24 | (b & 0x1F) << 6 | second & 0x3F;
+            return (2 << 24) | ((b & 0x1F) << 6) | (second & 0x3F);
         }
         int third = in.at(position + 2);
         if (!isContinuation(third)) {
             return bad(2);
         }
         if (b < 0xF0) {
-            return 3 << 24 | (b & 0x0F) << 12 | (second & 0x3F) << 6 | third & 0x3F;
+            return (3 << 24) | ((b & 0x0F) << 12) | ((second & 0x3F) << 6) | (third & 0x3F);
         }
         int fourth = in.at(position + 3);
         if (!isContinuation(fourth)) {
             return bad(3);
         }
-        return 4 << 24 | (b & 0x07) << 18 | (second & 0x3F) << 12 | (third & 0x3F) << 6 | fourth & 0x3F;
+        return (4 << 24) | ((b & 0x07) << 18) | ((second & 0x3F) << 12) | ((third & 0x3F) << 6) | (fourth & 0x3F);
     }
 
     /**
@@ -73,7 +73,7 @@ final class Utf8 {
     }
 
     private static int bad(int length) {
-        return 1 << 31 | length << 24 | REPLACEMENT;
+        return (1 << 31) | (length << 24) | REPLACEMENT;
     }
 
     private static int lowestSecond(int lead) {

@@ -8,17 +8,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * The units a network knows, each with its id.
  *
- * <p>Id 0 is {@code <unk>}, id 1 is {@code <eos>} where line ends are symbols; then the units by count, the most frequent
+ * <p>Id 0 is {@code <unk>}, id 1 is {@code <eos>} where line ends are symbols or the text has it among its words; then the units by count, the most frequent
  * first, ties by code point (which is the order of UTF-8 bytes too). A unit is a string: one code point, a word, a k-mer, a
  * base; a byte is the code point of its value.
  *
- * <p>Immutable, and shared by threads.
+ * <p>Immutable, and shared by threads. Between JVMs it travels as the text of its file ({@link VocabularyFile}).
  */
 public final class Vocabulary implements UnitIds {
     /** How the unknown unit is written. */
@@ -47,7 +48,7 @@ public final class Vocabulary implements UnitIds {
         }
     }
 
-    /** What special symbols a vocabulary begins with. */
+    /** The special symbols with which everything numbered by these rules begins. */
     static List<String> specials(UnitRules rules) {
         return rules.eos() ? List.of(UNKNOWN_SYMBOL, END_SYMBOL) : List.of(UNKNOWN_SYMBOL);
     }
@@ -60,6 +61,9 @@ public final class Vocabulary implements UnitIds {
     public static Vocabulary build(UnitRules rules, Map<String, Long> counts) {
         VocabularySpec spec = rules.vocabulary();
         List<String> units = new ArrayList<>(specials(rules));
+        if (!rules.eos() && spec.unit() == Unit.WORD && counts.containsKey(END_SYMBOL)) {
+            units.add(END_SYMBOL);
+        }
         Set<String> special = Set.copyOf(units);
         long room = spec.size() == 0 ? Long.MAX_VALUE : spec.size() - units.size();
         counts.entrySet().stream()
@@ -83,18 +87,22 @@ public final class Vocabulary implements UnitIds {
                 throw new UsageException(
                         "unit twice in the vocabulary: unit=" + VocabularyFile.escape(unit), "restore the file");
             }
-            boolean special = unit.equals(UNKNOWN_SYMBOL) || unit.equals(END_SYMBOL);
-            boolean single = kind == Unit.CHAR || kind == Unit.BYTE || kind == Unit.NUCLEOTIDE;
-            int length = unit.codePointCount(0, unit.length());
-            if (length == 0
-                    || !special && single && length > 1
-                    || !special && kind == Unit.BYTE && unit.charAt(0) > 0xFF) {
+            if (!unit.equals(UNKNOWN_SYMBOL) && !unit.equals(END_SYMBOL) && !isOf(kind, unit)) {
                 throw new UsageException(
-                        "unit of another kind in the vocabulary: unit=" + VocabularyFile.escape(unit) + " kind=" + kind,
+                        "unit of another kind in the vocabulary: unit=" + VocabularyFile.escape(unit) + " kind="
+                                + kind.name().toLowerCase(Locale.ROOT),
                         "restore the file, or the model's configuration");
             }
         }
         return new Vocabulary(kind, units);
+    }
+
+    private static boolean isOf(Unit kind, String unit) {
+        return switch (kind) {
+            case CHAR, NUCLEOTIDE -> unit.codePointCount(0, unit.length()) == 1;
+            case BYTE -> unit.length() == 1 && unit.charAt(0) <= 0xFF;
+            case WORD, KMER -> !unit.isEmpty();
+        };
     }
 
     /** The order of code points, which surrogates make differ from that of strings. */

@@ -72,14 +72,14 @@ public final class VocabularyFile {
     /** Fixed ranges, not the JDK's tables: the file must not differ from one JDK to the next. */
     private static boolean isHidden(char c) {
         return c <= ' '
-                || c >= 0x7F && c <= 0xA0
+                || (c >= 0x7F && c <= 0xA0)
                 || c == 0xAD
-                || c >= 0x0300 && c <= 0x036F
-                || c >= 0x2000 && c <= 0x200F
-                || c >= 0x2028 && c <= 0x202F
-                || c >= 0x205F && c <= 0x206F
+                || (c >= 0x0300 && c <= 0x036F)
+                || (c >= 0x2000 && c <= 0x200F)
+                || (c >= 0x2028 && c <= 0x202F)
+                || (c >= 0x205F && c <= 0x206F)
                 || c == 0x3000
-                || c >= 0xD800 && c <= 0xDFFF
+                || (c >= 0xD800 && c <= 0xDFFF)
                 || c == 0xFEFF
                 || c >= 0xFFF0;
     }
@@ -97,7 +97,7 @@ public final class VocabularyFile {
             int digits = kind == 'u' ? 4 : kind == 'x' ? 2 : 0;
             int value = hexadecimal(line, i, digits);
             int plain = "\\ntr".indexOf(kind);
-            if (value < 0 || digits == 0 && plain < 0) {
+            if (value < 0 || (digits == 0 && plain < 0)) {
                 throw new UsageException("escape not understood: file=" + file + " line=" + number, "restore the file");
             }
             unit.append(digits > 0 ? (char) value : "\\\n\t\r".charAt(plain));

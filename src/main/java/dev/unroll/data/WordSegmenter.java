@@ -89,7 +89,7 @@ final class WordSegmenter implements Segmenter {
     private void lower(int length) {
         for (int i = 0; i < length; i++) {
             if (word[i] >= 'A' && word[i] <= 'Z') {
-                word[i] += 'a' - 'A';
+                word[i] = (byte) (word[i] + 'a' - 'A');
             }
         }
     }

@@ -30,7 +30,7 @@ final class WordTable {
             if (holds(slots[slot], word, length)) {
                 return slots[slot];
             }
-            slot = slot + 1 & mask;
+            slot = (slot + 1) & mask;
         }
         return -1;
     }
@@ -81,7 +81,7 @@ final class WordTable {
         int mask = slots.length - 1;
         int slot = (int) Hash64.of(heap, begin(index), ends[index] - begin(index)) & mask;
         while (slots[slot] >= 0) {
-            slot = slot + 1 & mask;
+            slot = (slot + 1) & mask;
         }
         slots[slot] = index;
     }

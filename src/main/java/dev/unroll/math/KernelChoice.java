@@ -1,8 +1,115 @@
 package dev.unroll.math;
 
-/** Chooses the kernels of this machine, once. */
+import java.lang.System.Logger.Level;
+import java.lang.reflect.InvocationTargetException;
+import java.util.function.Supplier;
+
+/**
+ * Chooses the kernels of this machine, once: those on the Vector API if everything they need is there, else the scalar ones,
+ * and then one line in the log says why.
+ *
+ * <p>The system property {@code unroll.kernels} forces: {@code scalar}, {@code vector}, or {@code vector:128}, {@code :256},
+ * {@code :512} for vectors of so many bits. What cannot be is refused, with an {@link IllegalStateException} whose message is
+ * one sentence.
+ */
 final class KernelChoice {
-    static final Kernels BEST = new ScalarKernels();
+    static final String PROPERTY = "unroll.kernels";
+
+    /** Wider vectors exist (SVE), but sixteen partial sums fill no more. */
+    private static final int WIDEST = 512;
+
+    private static final Supplier<Kernels> BEST = choose();
 
     private KernelChoice() {}
+
+    static Kernels best() {
+        return BEST.get();
+    }
+
+    /** A refusal is kept, and thrown whenever someone asks: a failed class initialiser would hide the sentence. */
+    private static Supplier<Kernels> choose() {
+        try {
+            Decision decision = decide(System.getProperty(PROPERTY, ""), Machine.ofThisJvm());
+            if (!decision.reason.isEmpty()) {
+                System.getLogger(Kernels.class.getName())
+                        .log(Level.WARNING, "scalar kernels, about ten times slower: {0}", decision.reason);
+            }
+            Kernels kernels = decision.bits == 0 ? new ScalarKernels() : vectorKernels();
+            return () -> kernels;
+        } catch (IllegalStateException refusal) {
+            return () -> {
+                throw new IllegalStateException(refusal.getMessage(), refusal);
+            };
+        }
+    }
+
+    /** Bits of a vector for the Vector API classes, which must know them while they are initialised. */
+    static int vectorBits() {
+        return decide(System.getProperty(PROPERTY, ""), Machine.ofThisJvm()).bits;
+    }
+
+    /**
+     * What is to be used.
+     *
+     * @param bits of a vector, 0 for the scalar kernels
+     * @param reason why the vector kernels are not used although nobody asked for that, or empty
+     */
+    record Decision(int bits, String reason) {}
+
+    /** @throws IllegalStateException if the request is not understood or cannot be met */
+    static Decision decide(String request, Machine machine) {
+        if (request.equals("scalar")) {
+            return new Decision(0, "");
+        }
+        int bits = requestedBits(request, machine);
+        if (!machine.fusedMultiplyAdd()) {
+            throw new IllegalStateException("this CPU, or its JVM, has no fused multiply-add, without which training is"
+                    + " hopelessly slow; -D" + PROPERTY + "=scalar insists");
+        }
+        if (!machine.vectorModule()) {
+            return fallBack(
+                    request,
+                    "the JVM was started without --add-modules=jdk.incubator.vector");
+        }
+        if (!request.isEmpty()) {
+            return new Decision(bits, "");
+        }
+        if (!machine.optimizingCompiler()) {
+            return fallBack(request, "the JVM runs without the C2 compiler, which the Vector API needs");
+        }
+        if (bits < 128) {
+            return fallBack(request, "the JVM knows no vectors of 128 bits or more on this CPU");
+        }
+        return new Decision(bits, "");
+    }
+
+    private static int requestedBits(String request, Machine machine) {
+        return switch (request) {
+            case "", "vector" -> Math.min(machine.vectorBits(), WIDEST);
+            case "vector:128" -> 128;
+            case "vector:256" -> 256;
+            case "vector:512" -> 512;
+            default -> throw new IllegalStateException("unknown kernels: -D" + PROPERTY + "=" + request
+                    + "; known are scalar, vector, vector:128, vector:256, vector:512");
+        };
+    }
+
+    private static Decision fallBack(String request, String reason) {
+        if (request.isEmpty()) {
+            return new Decision(0, reason);
+        }
+        throw new IllegalStateException("-D" + PROPERTY + "=" + request + " cannot be met: " + reason);
+    }
+
+    private static Kernels vectorKernels() {
+        try {
+            return (Kernels) Class.forName("dev.unroll.math.VectorKernels")
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (InvocationTargetException e) {
+            throw new LinkageError("the vector kernels cannot be made", e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("the vector kernels are missing from the class path", e);
+        }
+    }
 }

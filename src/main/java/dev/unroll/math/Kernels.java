@@ -15,9 +15,14 @@ public abstract class Kernels {
 
     Kernels() {}
 
-    /** The kernels of this machine. */
+    /**
+     * The kernels of this machine.
+     *
+     * @throws IllegalStateException in one sentence, if the CPU has no fused multiply-add or if the system property {@code
+     *     unroll.kernels} (scalar, vector, vector:128, vector:256, vector:512) asks for what is not there
+     */
     public static Kernels best() {
-        return KernelChoice.BEST;
+        return KernelChoice.best();
     }
 
     /** What was chosen, such as {@code vector:256} or {@code scalar}. */

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param train {@code data.train}, a file, directory or glob
  * @param validation {@code data.validation}, a path, or a fraction of the training text such as 0.1
  * @param test {@code data.test}, a path
- * @param format {@code data.format}: {@code text}, or the name of a Spark SQL source
+ * @param format {@code data.format}: {@link #TEXT}, or the name of a Spark SQL source
  * @param encoding {@code data.encoding} of text files, a charset's canonical name
  * @param where {@code data.where}, a Spark SQL condition on the rows of a source
  * @param textColumn {@code data.text-column} of a Spark SQL source

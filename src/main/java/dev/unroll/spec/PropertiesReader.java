@@ -123,23 +123,24 @@ final class PropertiesReader {
 
     private String unescape(String raw, int first) {
         StringBuilder plain = new StringBuilder(raw.length());
-        for (int i = 0; i < raw.length(); i++) {
-            char c = raw.charAt(i);
-            if (c != '\\' || i + 1 == raw.length()) {
+        int i = 0;
+        while (i < raw.length()) {
+            char c = raw.charAt(i++);
+            if (c != '\\' || i == raw.length()) {
                 plain.append(c);
                 continue;
             }
-            i++;
-            switch (raw.charAt(i)) {
+            char escaped = raw.charAt(i++);
+            switch (escaped) {
                 case 't' -> plain.append('\t');
                 case 'n' -> plain.append('\n');
                 case 'r' -> plain.append('\r');
                 case 'f' -> plain.append('\f');
                 case 'u' -> {
-                    plain.append(unicode(raw, i + 1, first));
+                    plain.append(unicode(raw, i, first));
                     i += 4;
                 }
-                default -> plain.append(raw.charAt(i));
+                default -> plain.append(escaped);
             }
         }
         return plain.toString();

@@ -47,7 +47,7 @@ final class FunctionSweep {
     }
 
     private static final int BLOCK = 1 << 12;
-    /** Floats are numbered from -INFINITY to INFINITY through 0; the two zeros count as one. */
+    /** In ascending order the floats without NaN have the numbers from -1 - INFINITY to INFINITY; +0 is 0 and -0 is -1. */
     private static final long INFINITY = 0x7f800000L;
 
     private final Subject subject;
@@ -70,14 +70,16 @@ final class FunctionSweep {
     /** Looks at every {@code step}th float and at both infinities, and at every {@code step}th NaN. */
     FunctionSweep run(int step) {
         float[] x = new float[BLOCK];
-        for (long number = -INFINITY; number <= INFINITY; number += (long) step * BLOCK) {
+        for (long number = -1 - INFINITY; number <= INFINITY; number += (long) step * BLOCK) {
             int count = (int) Math.min(BLOCK, (INFINITY - number) / step + 1);
             for (int i = 0; i < count; i++) {
                 x[i] = numbered(number + (long) step * i);
             }
             look(x, count);
         }
-        look(new float[] {Float.POSITIVE_INFINITY}, 1);
+        if ((2 * INFINITY + 1) % step != 0) {
+            look(new float[] {Float.POSITIVE_INFINITY}, 1);
+        }
         for (long bits = INFINITY + 1; bits <= Integer.MAX_VALUE; bits += step) {
             float nan = Float.intBitsToFloat((int) bits);
             float negative = Float.intBitsToFloat((int) bits | Integer.MIN_VALUE);
@@ -87,8 +89,7 @@ final class FunctionSweep {
     }
 
     private static float numbered(long number) {
-        int bits = (int) Math.abs(number);
-        return Float.intBitsToFloat(number < 0 ? bits | Integer.MIN_VALUE : bits);
+        return Float.intBitsToFloat(number < 0 ? (int) (-1 - number) | Integer.MIN_VALUE : (int) number);
     }
 
     private void look(float[] x, int count) {
