@@ -73,8 +73,24 @@ class FunctionsTest {
     @Test
     void logIsThatOfStrictMath() {
         double[] corners = {
-            0, -0.0, 1, 2, 0.5, Math.sqrt(2), Math.sqrt(0.5), Double.MIN_VALUE, Double.MIN_NORMAL, Double.MAX_VALUE,
-            Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, -1, 10, 1 + 0x1p-20, 1 - 0x1p-20, 0x1p-1040
+            0,
+            -0.0,
+            1,
+            2,
+            0.5,
+            Math.sqrt(2),
+            Math.sqrt(0.5),
+            Double.MIN_VALUE,
+            Double.MIN_NORMAL,
+            Double.MAX_VALUE,
+            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY,
+            Double.NaN,
+            -1,
+            10,
+            1 + 0x1p-20,
+            1 - 0x1p-20,
+            0x1p-1040
         };
         for (double corner : corners) {
             double x = corner;

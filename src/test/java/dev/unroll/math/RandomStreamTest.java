@@ -26,7 +26,9 @@ class RandomStreamTest {
     void aNameAlwaysMeansTheSameStream() {
         RandomStream stream = RandomStream.of(42, Purpose.INPUT_DROPOUT, 1, 0, 7);
         assertEquals(0xd4d135804fd133ebL, stream.bits(3, 5));
-        assertEquals(stream.bits(3, 5), RandomStream.of(42, Purpose.INPUT_DROPOUT, 1, 0, 7).bits(3, 5));
+        assertEquals(
+                stream.bits(3, 5),
+                RandomStream.of(42, Purpose.INPUT_DROPOUT, 1, 0, 7).bits(3, 5));
     }
 
     @Test

@@ -16,7 +16,8 @@ class ScalarKernelsTest {
                 ProductCase product = new ProductCase(5, 19, k, k, numbers);
                 assertArrayEquals(product.chains(), product.multiply(kernels), product::toString);
                 assertArrayEquals(product.chainsTransposed(), product.multiplyTransposed(kernels), product::toString);
-                assertArrayEquals(product.chainsByTransposed(), product.multiplyByTransposed(kernels), product::toString);
+                assertArrayEquals(
+                        product.chainsByTransposed(), product.multiplyByTransposed(kernels), product::toString);
             }
         }
     }
