@@ -29,6 +29,16 @@ final class CorpusRefusals {
         }
     }
 
+    /** Refuses records that cannot be used, if the configuration says that none may be left out. */
+    void checkRecords(RecordInput input, RecordCount count) {
+        if (data.badRecords() == DataSpec.BadRecords.FAIL && count.missing() + count.rejected() > 0) {
+            throw new UsageException(
+                    "records cannot be used: " + input.key() + "=" + input.given() + " without-text=" + count.missing()
+                            + " too-long=" + count.rejected(),
+                    "mend them, or set data.bad-records=quarantine to leave them out");
+        }
+    }
+
     /** Refuses a measured text without units. */
     void checkMeasured(String key, String given, long units) {
         if (units == 0) {

@@ -43,8 +43,8 @@ final class HadoopPaths {
     /** What an exception says, on one line. */
     static String firstLine(Throwable failure) {
         String message = failure.getMessage();
-        String text = message == null ? failure.getClass().getSimpleName() : message;
+        String text = message == null ? failure.getClass().getSimpleName() : message.strip();
         int end = text.indexOf('\n');
-        return (end < 0 ? text : text.substring(0, end)).strip();
+        return end < 0 ? text : text.substring(0, end).strip();
     }
 }

@@ -1,6 +1,7 @@
 package dev.unroll.spark;
 
 import dev.unroll.data.Vocabulary;
+import dev.unroll.spec.DataSpec;
 import dev.unroll.spec.Keys;
 import dev.unroll.spec.Spec;
 import java.util.Optional;
@@ -10,7 +11,11 @@ import org.apache.spark.sql.SparkSession;
 /** Turns what the configuration names into shards on the cluster; nothing of the corpus passes through the driver. */
 public final class Ingest {
     private final Spec spec;
+    private final JavaSparkContext context;
+    private final TextFiles files;
     private final StreamIngest streams;
+    private final RecordIngest records;
+    private final Rows rows;
 
     /**
      * @param session of the application
@@ -18,9 +23,12 @@ public final class Ingest {
      * @param staging where rewritten files go; it must stay open as long as the shards are used
      */
     public Ingest(SparkSession session, Spec spec, Staging staging) {
-        JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
         this.spec = spec;
-        this.streams = new StreamIngest(context, spec, staging);
+        this.context = JavaSparkContext.fromSparkContext(session.sparkContext());
+        this.files = new TextFiles(context, spec, staging);
+        this.streams = new StreamIngest(context, spec);
+        this.records = new RecordIngest(context, spec, staging);
+        this.rows = new Rows(session, spec.data());
     }
 
     /** The corpus of a new training: its vocabulary is counted. */
@@ -34,7 +42,11 @@ public final class Ingest {
     }
 
     private Corpus corpus(Optional<Vocabulary> known) {
-        Corpus corpus = streams.corpus(known);
+        String key = Keys.DATA_TRAIN.name();
+        String train = spec.data().requireTrain();
+        Corpus corpus = isRunningText()
+                ? streams.corpus(files.read(key, train), known)
+                : records.corpus(records(key, train), known);
         Optional<String> path = spec.data().validationPath();
         return path.isEmpty()
                 ? corpus
@@ -52,6 +64,16 @@ public final class Ingest {
      * @param path a file, directory or glob
      */
     public ShardSet measured(String key, String path, Vocabulary vocabulary) {
-        return streams.measured(key, path, vocabulary);
+        return isRunningText()
+                ? streams.measured(files.read(key, path), vocabulary)
+                : records.measured(records(key, path), vocabulary);
+    }
+
+    private boolean isRunningText() {
+        return spec.data().isText() && spec.data().context() == DataSpec.Context.STREAM;
+    }
+
+    private RecordInput records(String key, String path) {
+        return spec.data().isText() ? Lines.read(context, spec, files.read(key, path)) : rows.read(key, path);
     }
 }

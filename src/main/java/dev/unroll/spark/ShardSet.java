@@ -18,6 +18,8 @@ import org.apache.spark.storage.StorageLevel;
 public final class ShardSet implements AutoCloseable {
     private final Shipped<ShardSource> source;
     private final JavaRDD<Shard> shards;
+    private final JavaRDD<Shard> verified;
+    private final Shipped<int[]> checksums;
     private final TurnSpec turns;
     private final List<ShardSummary> summaries = new ArrayList<>();
     private long unknown;
@@ -37,11 +39,17 @@ public final class ShardSet implements AutoCloseable {
             summaries.add(new ShardSummary(summaries.size(), n[0], n[1], n[2], (int) n[3], (int) n[4]));
             unknown += n[5];
         }
+        this.checksums = new Shipped<>(
+                context, summaries.stream().mapToInt(ShardSummary::checksum).toArray());
+        this.verified = shards.map(new Verify(checksums));
     }
 
-    /** The shards; element i of partition i is shard i. */
+    /**
+     * The shards; element i of partition i is shard i. A task fails with {@link CorpusChangedException} if a shard is no longer
+     * what it was when it was first made.
+     */
     public JavaRDD<Shard> rdd() {
-        return shards;
+        return verified;
     }
 
     /** What each shard holds, by its number. */
@@ -84,6 +92,7 @@ public final class ShardSet implements AutoCloseable {
         return summaries.stream().mapToInt(ShardSummary::windows).toArray();
     }
 
+<<<<<<< HEAD
     /**
      * The shard, if it is what it was when it was first made.
      *
@@ -97,11 +106,14 @@ public final class ShardSet implements AutoCloseable {
         return shard;
     }
 
+=======
+>>>>>>> ingest
     /** Gives the memory back. */
     @Override
     public void close() {
         shards.unpersist(false);
         source.destroy();
+        checksums.destroy();
     }
 
     private static final class Make implements Function<Integer, Shard> {
@@ -116,6 +128,27 @@ public final class ShardSet implements AutoCloseable {
         @Override
         public Shard call(Integer index) {
             return source.get().shard(index);
+        }
+    }
+
+    /** Lets nothing pass but what the shards first were. */
+    private static final class Verify implements Function<Shard, Shard> {
+        private static final long serialVersionUID = 1L;
+
+        private final Shipped<int[]> checksums;
+
+        Verify(Shipped<int[]> checksums) {
+            this.checksums = checksums;
+        }
+
+        @Override
+        public Shard call(Shard shard) {
+            int expected = checksums.get()[shard.index()];
+            if (shard.checksum() != expected) {
+                throw new CorpusChangedException(
+                        "shard-" + shard.index(), String.format("checksum=%08x expected=%08x", shard.checksum(), expected));
+            }
+            return shard;
         }
     }
 

@@ -69,9 +69,14 @@ final class StreamCount implements AutoCloseable {
         }
     }
 
-    /** From block, to block: about three tasks for each core, and never more blocks than a task may hold. */
+    /** About three tasks for each core, and never more blocks than a task may hold. */
+    static int tasks(int blocks, int cores) {
+        return Math.max(Math.min(blocks, 3 * cores), (blocks + BLOCKS_PER_TASK - 1) / BLOCKS_PER_TASK);
+    }
+
+    /** From block, to block, for each task. */
     private static List<int[]> ranges(int blocks, int cores) {
-        int tasks = Math.max(Math.min(blocks, 3 * cores), (blocks + BLOCKS_PER_TASK - 1) / BLOCKS_PER_TASK);
+        int tasks = tasks(blocks, cores);
         List<int[]> ranges = new ArrayList<>();
         for (int i = 0; i < tasks; i++) {
             ranges.add(new int[] {(int) ((long) blocks * i / tasks), (int) ((long) blocks * (i + 1) / tasks)});

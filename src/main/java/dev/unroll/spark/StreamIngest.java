@@ -12,19 +12,16 @@ import org.apache.spark.api.java.JavaSparkContext;
 final class StreamIngest {
     private final JavaSparkContext context;
     private final Spec spec;
-    private final TextFiles files;
     private final CorpusRefusals refusals;
 
-    StreamIngest(JavaSparkContext context, Spec spec, Staging staging) {
+    StreamIngest(JavaSparkContext context, Spec spec) {
         this.context = context;
         this.spec = spec;
-        this.files = new TextFiles(context, spec, staging);
         this.refusals = new CorpusRefusals(spec);
     }
 
     /** The training text and, if it is a part of it, the held-out text; all units are counted unless the vocabulary is known. */
-    Corpus corpus(Optional<Vocabulary> known) {
-        TextFiles.Ready ready = files.read("data.train", spec.data().requireTrain());
+    Corpus corpus(TextFiles.Ready ready, Optional<Vocabulary> known) {
         Shipped<TextSource> source = ship(ready);
         try (StreamCount count = new StreamCount(
                 context, source, known.isPresent() ? StreamCount.Counting.UNITS : StreamCount.Counting.EACH_UNIT)) {
@@ -47,11 +44,10 @@ final class StreamIngest {
     }
 
     /** A text that is measured, all of it. */
-    ShardSet measured(String key, String given, Vocabulary vocabulary) {
-        TextFiles.Ready ready = files.read(key, given);
+    ShardSet measured(TextFiles.Ready ready, Vocabulary vocabulary) {
         Shipped<TextSource> source = ship(ready);
         try (StreamCount count = new StreamCount(context, source, StreamCount.Counting.UNITS)) {
-            refusals.checkMeasured(key, given, count.units());
+            refusals.checkMeasured(ready.found().key(), ready.found().given(), count.units());
             return measured(source.get(), count, 0, vocabulary);
         } finally {
             source.destroy();

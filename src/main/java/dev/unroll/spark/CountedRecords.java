@@ -1,0 +1,80 @@
+package dev.unroll.spark;
+
+import dev.unroll.data.BlockCount;
+import dev.unroll.data.RecordCounter;
+import dev.unroll.data.UnitRules;
+import dev.unroll.spec.UsageException;
+import java.io.Serializable;
+import java.util.HashMap;
+
+/** What a task found in a part of the records. A plain class of arrays: it may be spilled by any serializer. */
+final class CountedRecords implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** How often each unit stands in the training part. */
+    final HashMap<String, Long> counts = new HashMap<>();
+
+    private final byte[] answer;
+
+    private CountedRecords(byte[] answer) {
+        this.answer = answer;
+    }
+
+    /** What {@link RecordCount} reads. */
+    byte[] answer() {
+        return answer;
+    }
+
+    /** The part that a mistake ended. */
+    static CountedRecords failed(UsageException mistake) {
+        return new CountedRecords(TaskAnswer.of(mistake));
+    }
+
+    /** Counts records of both parts of the corpus. */
+    static final class Counter {
+        private final RecordCounter training;
+        private final RecordCounter held;
+        private long missing;
+        private long bytes;
+
+        Counter(UnitRules rules) {
+            training = new RecordCounter(rules);
+            held = new RecordCounter(rules);
+        }
+
+        void addMissing() {
+            missing++;
+        }
+
+        void addTraining(byte[] record) {
+            bytes += record.length;
+            training.add(record, record.length);
+        }
+
+        void addHeld(byte[] record) {
+            bytes += record.length;
+            held.add(record, record.length);
+        }
+
+        long bytes() {
+            return bytes;
+        }
+
+        CountedRecords result() {
+            BlockCount first = training.count();
+            BlockCount second = held.count();
+            CountedRecords counted = new CountedRecords(TaskAnswer.of(
+                    first.units(),
+                    second.units(),
+                    first.lines() + second.lines() + first.rejected() + second.rejected(),
+                    first.rejected() + second.rejected(),
+                    missing,
+                    bytes,
+                    first.replaced() + second.replaced(),
+                    first.longWords() + second.longWords(),
+                    first.droppedBases() + second.droppedBases()));
+            counted.counts.putAll(first.counts());
+            return counted;
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.unroll.spark;
+
+import dev.unroll.data.Hash64;
+import dev.unroll.data.RecordSplit;
+import dev.unroll.data.UnitRules;
+import dev.unroll.data.Vocabulary;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.api.java.function.PairFlatMapFunction;
+import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
+
+/** The first pass over records: units of the training and of the held-out part, and how often each unit stands in the former. */
+final class RecordCount implements AutoCloseable {
+    /** A task's map of words is handed on after so many bytes: it stays within some 50 MB. */
+    private static final long BYTES_PER_MAP = 32 << 20;
+
+    private static final int NUMBERS = 9;
+
+    private final JavaRDD<CountedRecords> counted;
+    private final UnitRules rules;
+    private final long[] sums = new long[NUMBERS];
+
+    /** Counts all records; the split says which are held out. */
+    RecordCount(RecordInput input, UnitRules rules, RecordSplit split) {
+        this.rules = rules;
+        String source = input.key() + "=" + input.given();
+        this.counted = input.records().mapPartitions(new Count(source, rules, split)).persist(StorageLevel.MEMORY_AND_DISK());
+        for (byte[] answer : counted.map(new Answer()).collect()) {
+            long[] numbers = TaskAnswer.numbers(answer);
+            for (int i = 0; i < NUMBERS; i++) {
+                sums[i] += numbers[i];
+            }
+        }
+    }
+
+    long trainingUnits() {
+        return sums[0];
+    }
+
+    long heldUnits() {
+        return sums[1];
+    }
+
+    /** Records left out because they are too long. */
+    long rejected() {
+        return sums[3];
+    }
+
+    /** Records without a text. */
+    long missing() {
+        return sums[4];
+    }
+
+    /** Bytes of all texts. */
+    long bytes() {
+        return sums[5];
+    }
+
+    IngestReport report() {
+        return new IngestReport(0, 0, 0, sums[2] + sums[4], sums[4], sums[6], sums[7], sums[8], 0);
+    }
+
+    /** The vocabulary of the training part. */
+    Vocabulary vocabulary() {
+        return VocabularyCount.vocabulary(counted.flatMapToPair(new Counts()), rules);
+    }
+
+    @Override
+    public void close() {
+        counted.unpersist(false);
+    }
+
+    private static final class Answer implements Function<CountedRecords, byte[]> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public byte[] call(CountedRecords counted) {
+            return counted.answer();
+        }
+    }
+
+    private static final class Counts implements PairFlatMapFunction<CountedRecords, String, Long> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Iterator<Tuple2<String, Long>> call(CountedRecords counted) {
+            return counted.counts.entrySet().stream()
+                    .map(entry -> new Tuple2<>(entry.getKey(), entry.getValue()))
+                    .iterator();
+        }
+    }
+
+    private static final class Count implements FlatMapFunction<Iterator<byte @Nullable []>, CountedRecords> {
+        private static final long serialVersionUID = 1L;
+
+        private final String source;
+        private final UnitRules rules;
+        private final RecordSplit split;
+
+        Count(String source, UnitRules rules, RecordSplit split) {
+            this.source = source;
+            this.rules = rules;
+            this.split = split;
+        }
+
+        @Override
+        public Iterator<CountedRecords> call(Iterator<byte @Nullable []> records) {
+            return new Parts(source, rules, split, records);
+        }
+    }
+
+    /** Counts as it is asked: one element for every so many bytes, and none behind a mistake. */
+    private static final class Parts implements Iterator<CountedRecords> {
+        private final String source;
+        private final UnitRules rules;
+        private final RecordSplit split;
+        private final Iterator<byte @Nullable []> records;
+        private boolean ended;
+
+        Parts(String source, UnitRules rules, RecordSplit split, Iterator<byte @Nullable []> records) {
+            this.source = source;
+            this.rules = rules;
+            this.split = split;
+            this.records = records;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return !ended;
+        }
+
+        @Override
+        public CountedRecords next() {
+            if (ended) {
+                throw new NoSuchElementException();
+            }
+            CountedRecords.Counter counter = new CountedRecords.Counter(rules);
+            try {
+                while (counter.bytes() < BYTES_PER_MAP && records.hasNext()) {
+                    count(records.next(), counter);
+                }
+                ended = counter.bytes() < BYTES_PER_MAP;
+                return counter.result();
+            } catch (Exception e) {
+                ended = true;
+                return CountedRecords.failed(SourceFaults.mistake(source, e)
+                        .orElseThrow(() -> new IllegalStateException("source cannot be read: " + source, e)));
+            }
+        }
+
+        private void count(byte @Nullable [] record, CountedRecords.Counter counter) {
+            if (record == null) {
+                counter.addMissing();
+            } else if (split.isValidation(Hash64.of(record))) {
+                counter.addHeld(record);
+            } else {
+                counter.addTraining(record);
+            }
+        }
+    }
+}
