@@ -32,8 +32,9 @@ public final class ShardSet implements AutoCloseable {
         }
         this.source = new Shipped<>(context, source);
         this.turns = turns;
-        this.shards =
-                context.parallelize(indices, count).map(new Make(this.source)).persist(StorageLevel.MEMORY_AND_DISK());
+        this.shards = context.parallelize(indices, count)
+                .map(new Make(this.source))
+                .persist(StorageLevel.MEMORY_AND_DISK());
         for (byte[] answer : shards.map(new Summarise(turns)).collect()) {
             long[] n = TaskAnswer.numbers(answer);
             summaries.add(new ShardSummary(summaries.size(), n[0], n[1], n[2], (int) n[3], (int) n[4]));
@@ -92,22 +93,6 @@ public final class ShardSet implements AutoCloseable {
         return summaries.stream().mapToInt(ShardSummary::windows).toArray();
     }
 
-<<<<<<< HEAD
-    /**
-     * The shard, if it is what it was when it was first made.
-     *
-     * @param checksum {@link ShardSummary#checksum} of the first one
-     */
-    public static Shard verified(Shard shard, int checksum) {
-        if (shard.checksum() != checksum) {
-            throw new CorpusChangedException(
-                    "shard-" + shard.index(), String.format("checksum=%08x expected=%08x", shard.checksum(), checksum));
-        }
-        return shard;
-    }
-
-=======
->>>>>>> ingest
     /** Gives the memory back. */
     @Override
     public void close() {
