@@ -8,10 +8,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * All that training needs to go on after a round as if nothing had happened: named arrays, named bytes and named scalars.
+ * All that training needs to go on after a round as if nothing had happened: named arrays, named bytes and named
+ * scalars.
  *
- * <p>It is a container. What the names are (weights, moments, cursors, carries, best metric) is the business of the trainer,
- * which writes and reads them in one place.
+ * <p>It is a container. What the names are (weights, moments, cursors, carries, best metric) is the business of the
+ * trainer, which writes and reads them in one place.
  */
 public final class Checkpoint {
     private final long round;
@@ -70,7 +71,7 @@ public final class Checkpoint {
         return bytes.keySet();
     }
 
-    /** All texts whose name begins with {@code prefix}, under the rest of their names: a map stored by {@code textMap}. */
+    /** The map stored under {@code prefix}: all texts whose name begins with it, by the rest of their names. */
     public SortedMap<String, String> textMap(String prefix) {
         SortedMap<String, String> map = new TreeMap<>();
         for (Map.Entry<String, String> entry : texts.entrySet()) {

@@ -16,13 +16,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The checkpoints of a training, {@code round-00000123.ckpt} and so on. The newest is the one with the highest round that
- * proves unaltered; times of files mean nothing.
+ * The checkpoints of a training, {@code round-00000123.ckpt} and so on. The newest is the one with the highest round
+ * that proves unaltered; times of files mean nothing.
  */
 public final class CheckpointFolder {
     /*
-     * Pruning after a save keeps the k highest rounds. Files that were refused do not count and go first, so that damaged
-     * ones never push out the last good one; the file just saved is always among the kept.
+     * Pruning after a save keeps the k highest rounds. Files that were refused do not count and go first, so that
+     * damaged ones never push out the last good one; the file just saved is always among the kept.
      */
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
     private static final Pattern NAME = Pattern.compile("round-(\\d{8,18})\\.ckpt");

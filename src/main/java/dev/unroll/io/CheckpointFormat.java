@@ -30,8 +30,8 @@ final class CheckpointFormat {
      * sections             the bytes, in the header's order
      * digest     32 bytes  SHA-256 of all before
      *
-     * The lengths of the parts must add up to the file's before anything is allocated for them; the digest is compared before
-     * anything is returned. Doubles are written as text, since JSON knows neither NaN nor infinity.
+     * The lengths of the parts must add up to the file's before anything is allocated for them; the digest is compared
+     * before anything is returned. Doubles are written as text, since JSON knows neither NaN nor infinity.
      */
     static final int VERSION = 1;
     static final int PREFIX_BYTES = 16;

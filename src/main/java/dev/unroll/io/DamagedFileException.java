@@ -6,6 +6,7 @@ import java.io.IOException;
 public final class DamagedFileException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    private final String file;
     private final String reason;
 
     /**
@@ -14,7 +15,13 @@ public final class DamagedFileException extends IOException {
      */
     public DamagedFileException(String file, String reason) {
         super("file is damaged: file=" + file + " reason=" + reason);
+        this.file = file;
         this.reason = reason;
+    }
+
+    /** Where. */
+    public String file() {
+        return file;
     }
 
     /** What is wrong, without the file. */

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 
 /** Float arrays as little-endian IEEE 754 singles, a block at a time: 64 KB of scratch whatever the array's length. */
 final class FloatStream {
@@ -13,30 +14,32 @@ final class FloatStream {
     private FloatStream() {}
 
     static void write(OutputStream out, float[] values, int offset, int count) throws IOException {
-        ByteBuffer block = block(count);
+        byte[] block = new byte[Math.min(BLOCK, count) * Float.BYTES];
+        FloatBuffer floats = floats(block);
         for (int done = 0; done < count; ) {
             int now = Math.min(BLOCK, count - done);
-            block.asFloatBuffer().put(values, offset + done, now);
-            out.write(block.array(), 0, now * Float.BYTES);
+            floats.put(0, values, offset + done, now);
+            out.write(block, 0, now * Float.BYTES);
             done += now;
         }
     }
 
     /** Returns false if the stream ends too early. */
     static boolean read(InputStream in, float[] values, int offset, int count) throws IOException {
-        ByteBuffer block = block(count);
+        byte[] block = new byte[Math.min(BLOCK, count) * Float.BYTES];
+        FloatBuffer floats = floats(block);
         for (int done = 0; done < count; ) {
             int now = Math.min(BLOCK, count - done);
-            if (in.readNBytes(block.array(), 0, now * Float.BYTES) < now * Float.BYTES) {
+            if (in.readNBytes(block, 0, now * Float.BYTES) < now * Float.BYTES) {
                 return false;
             }
-            block.asFloatBuffer().get(values, offset + done, now);
+            floats.get(0, values, offset + done, now);
             done += now;
         }
         return true;
     }
 
-    private static ByteBuffer block(int count) {
-        return ByteBuffer.allocate(Math.min(BLOCK, count) * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private static FloatBuffer floats(byte[] block) {
+        return ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     }
 }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** A folder of this machine's file system. It need not exist before the first file is created. */
 public final class LocalStore implements Store {
     /*
-     * create: write NAME.tmp, force it, rename it over NAME (atomic within one file system), force the folder. Without the
-     * last step a power cut may undo the rename, without the first force it may keep the name and lose the bytes.
+     * create: write NAME.tmp, force it, rename it over NAME (atomic within one file system), force the folder. Without
+     * the last step a power cut may undo the rename, without the first force it may keep the name and lose the bytes.
      */
     private static final int BUFFER = 1 << 16;
     private static final boolean FOLDERS_CAN_BE_FORCED = File.separatorChar == '/';

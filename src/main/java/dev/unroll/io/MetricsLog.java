@@ -30,8 +30,8 @@ public final class MetricsLog {
      *
      * @param event what happened, such as {@code round} or {@code evaluation}
      * @param round the last finished round
-     * @param fields numbers, strings and booleans by name, in the order in which they shall stand; NaN and infinities become
-     *     strings
+     * @param fields numbers, strings and booleans by name, in the order in which they shall stand; NaN and infinities
+     *     become strings
      */
     public void append(String event, long round, Map<String, ?> fields) throws IOException {
         ObjectNode line = Json.MAPPER.createObjectNode().put("event", event).put("round", round);
@@ -67,8 +67,8 @@ public final class MetricsLog {
     }
 
     /**
-     * Removes what was logged after this round, so that a resumed training writes each line once. A line cut off by a crash
-     * goes too.
+     * Removes what was logged after this round, so that a resumed training writes each line once. A line cut off by a
+     * crash goes too.
      */
     public void cutBackTo(long round) throws IOException {
         if (!store.exists(name)) {

@@ -37,6 +37,11 @@ public record ModelConfig(
         tokenizer = Collections.unmodifiableSortedMap(new TreeMap<>(tokenizer));
         TreeMap<String, SortedMap<String, Double>> copy = new TreeMap<>();
         for (Map.Entry<String, SortedMap<String, Double>> baseline : baselines.entrySet()) {
+            for (Map.Entry<String, Double> figure : baseline.getValue().entrySet()) {
+                if (!Double.isFinite(figure.getValue())) {
+                    throw new IllegalArgumentException("not finite: " + baseline.getKey() + "." + figure);
+                }
+            }
             copy.put(baseline.getKey(), Collections.unmodifiableSortedMap(new TreeMap<>(baseline.getValue())));
         }
         baselines = Collections.unmodifiableSortedMap(copy);

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 /**
  * The folder of a trained model: {@code config.json}, {@code model.safetensors}, {@code vocabulary.txt} and the like.
  *
- * <p>{@code config.json} is written last and holds the length and SHA-256 of the others: where it is, the model is complete,
- * on any file system, with or without a rename.
+ * <p>{@code config.json} is written last and holds the length and SHA-256 of the others: where it is, the model is
+ * complete, on any file system, with or without a rename.
  */
 public final class ModelDirectory {
     /** The description. */
@@ -65,8 +65,8 @@ public final class ModelDirectory {
     /**
      * Writes a complete model, replacing an earlier one.
      *
-     * @param texts further files by name, such as {@link #VOCABULARY}; what changes after the model is finished (metrics,
-     *     report) does not belong here
+     * @param texts further files by name, such as {@link #VOCABULARY}; what changes after the model is finished
+     *     (metrics, report) does not belong here
      * @return SHA-256 of {@link #WEIGHTS}
      */
     public String write(ModelConfig config, Layout layout, float[] weights, Map<String, byte[]> texts)
@@ -163,7 +163,9 @@ public final class ModelDirectory {
     }
 
     private static UsageException damaged(DamagedFileException e) {
-        UsageException usage = new UsageException(e.getMessage(), "copy the whole directory again or train again");
+        UsageException usage = new UsageException(
+                "file is damaged: file=" + e.file() + " reason=" + e.reason(),
+                "copy the whole directory again or train again");
         usage.initCause(e);
         return usage;
     }

@@ -85,8 +85,9 @@ final class ModelFormat {
             SortedMap<String, Double> figures = new TreeMap<>();
             ObjectNode values = Json.child(node, baseline.getKey(), file);
             for (Map.Entry<String, JsonNode> figure : values.properties()) {
-                if (!figure.getValue().isNumber()) {
-                    throw new DamagedFileException(file, "not a number: " + figure.getKey());
+                if (!figure.getValue().isNumber()
+                        || !Double.isFinite(figure.getValue().doubleValue())) {
+                    throw new DamagedFileException(file, "not a finite number: " + figure.getKey());
                 }
                 figures.put(figure.getKey(), figure.getValue().doubleValue());
             }

@@ -17,8 +17,8 @@ import java.util.Set;
  */
 public final class Safetensors {
     /*
-     * 8 bytes: length n of the header, little-endian; n bytes of JSON; the tensors. Read in the file's order, whatever it is,
-     * and put where the layout says, so that files by other writers load too.
+     * 8 bytes: length n of the header, little-endian; n bytes of JSON; the tensors. Read in the file's order, whatever
+     * it is, and put where the layout says, so that files by other writers load too.
      */
     private static final int LENGTH_BYTES = Long.BYTES;
     private static final long LONGEST_HEADER = 100_000_000;

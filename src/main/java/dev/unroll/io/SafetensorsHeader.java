@@ -16,8 +16,8 @@ final class SafetensorsHeader {
     /*
      * {"__metadata__":{"format":"unroll","version":"1"},
      *  "output.b":{"dtype":"F32","shape":[65],"data_offsets":[0,260]}, ...}
-     * Offsets count from the end of the header. A valid set of tensors covers the data exactly: sorted by their begin, each
-     * starts where the one before it ended, and the last ends with the file.
+     * Offsets count from the end of the header. A valid set of tensors covers the data exactly: sorted by their begin,
+     * each starts where the one before it ended, and the last ends with the file.
      */
     static final String METADATA = "__metadata__";
 

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * One folder on some file system. Names are relative to it, with {@code /} between folders.
  *
- * <p>The seam between what is stored and where: {@link LocalStore} uses this machine's files, package {@code spark} adds
- * Hadoop's.
+ * <p>The seam between what is stored and where: {@link LocalStore} uses this machine's files, package {@code spark}
+ * adds Hadoop's.
  */
 public interface Store {
     /** Ends the name of a file that was still being created when the process died. */
@@ -21,7 +21,7 @@ public interface Store {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** Names of the files and folders in {@code folder} ({@code ""} is the store itself), sorted; none if it is absent. */
+    /** Names of the files and folders in {@code folder} ({@code ""}: the store itself), sorted; none if absent. */
     List<String> list(String folder) throws IOException;
 
     /** Whether a file or folder of this name is there. */
@@ -34,8 +34,8 @@ public interface Store {
     InputStream open(String name) throws IOException;
 
     /**
-     * Creates or replaces a file and its folders. When this returns, the file is on the medium; whatever happens before, a
-     * reader sees the old file or the new one, never a part.
+     * Creates or replaces a file and its folders. When this returns, the file is on the medium; whatever happens
+     * before, a reader sees the old file or the new one, never a part.
      */
     void create(String name, Content content) throws IOException;
 

@@ -67,9 +67,7 @@ final class KernelChoice {
                     + " hopelessly slow; -D" + PROPERTY + "=scalar insists");
         }
         if (!machine.vectorModule()) {
-            return fallBack(
-                    request,
-                    "the JVM was started without --add-modules=jdk.incubator.vector");
+            return fallBack(request, "the JVM was started without --add-modules=jdk.incubator.vector");
         }
         if (!request.isEmpty()) {
             return new Decision(bits, "");
@@ -89,8 +87,9 @@ final class KernelChoice {
             case "vector:128" -> 128;
             case "vector:256" -> 256;
             case "vector:512" -> 512;
-            default -> throw new IllegalStateException("unknown kernels: -D" + PROPERTY + "=" + request
-                    + "; known are scalar, vector, vector:128, vector:256, vector:512");
+            default ->
+                throw new IllegalStateException("unknown kernels: -D" + PROPERTY + "=" + request
+                        + "; known are scalar, vector, vector:128, vector:256, vector:512");
         };
     }
 
@@ -103,7 +102,8 @@ final class KernelChoice {
 
     private static Kernels vectorKernels() {
         try {
-            return (Kernels) Class.forName("dev.unroll.math.VectorKernels")
+            return Class.forName("dev.unroll.math.VectorKernels")
+                    .asSubclass(Kernels.class)
                     .getDeclaredConstructor()
                     .newInstance();
         } catch (InvocationTargetException e) {

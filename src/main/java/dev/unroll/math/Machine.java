@@ -20,12 +20,13 @@ record Machine(boolean vectorModule, boolean optimizingCompiler, int vectorBits,
         boolean vectorModule = ModuleLayer.boot().findModule(MODULE).isPresent();
         String mode = System.getProperty("java.vm.info", "").toLowerCase(Locale.ROOT);
         boolean optimizingCompiler = System.getProperty("java.vm.name", "").contains("HotSpot")
-                        || System.getProperty("java.vm.name", "").contains("OpenJDK");
+                || System.getProperty("java.vm.name", "").contains("OpenJDK");
         optimizingCompiler = optimizingCompiler
                 && !mode.contains("interpreted")
                 && !mode.contains("emulated-client")
                 && !option("UseJVMCICompiler", false);
-        return new Machine(vectorModule, optimizingCompiler, vectorModule ? preferredBits() : 0, option("UseFMA", true));
+        return new Machine(
+                vectorModule, optimizingCompiler, vectorModule ? preferredBits() : 0, option("UseFMA", true));
     }
 
     /** The value of a flag of HotSpot, {@code absent} where there is no such flag. */

@@ -75,8 +75,7 @@ final class VectorFunctions {
         FloatVector large = ONE.sub(TWO.div(m.fma(expOfRemainder(twice, rounded), ONE)));
 
         FloatVector y = clamped.mul(clamped);
-        FloatVector q =
-                TANH_4.fma(y, TANH_3).fma(y, TANH_2).fma(y, TANH_1).fma(y, TANH_0);
+        FloatVector q = TANH_4.fma(y, TANH_3).fma(y, TANH_2).fma(y, TANH_1).fma(y, TANH_0);
         FloatVector small = clamped.fma(y.mul(q), clamped);
 
         FloatVector unsigned = large.blend(small, magnitude.compare(LT, TANH_SEAM));

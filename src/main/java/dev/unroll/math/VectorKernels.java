@@ -42,7 +42,8 @@ final class VectorKernels extends Kernels {
     public void sigmoid(float[] x, int offset, int count) {
         int whole = FLOATS.loopBound(count);
         for (int i = 0; i < whole; i += LANES) {
-            VectorFunctions.sigmoid(FloatVector.fromArray(FLOATS, x, offset + i)).intoArray(x, offset + i);
+            VectorFunctions.sigmoid(FloatVector.fromArray(FLOATS, x, offset + i))
+                    .intoArray(x, offset + i);
         }
         for (int i = whole; i < count; i++) {
             x[offset + i] = Functions.sigmoid(x[offset + i]);

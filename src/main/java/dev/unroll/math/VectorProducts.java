@@ -5,8 +5,7 @@ import static dev.unroll.math.VectorLanes.LANES;
 /** Products: the loops around the micro-kernels. */
 final class VectorProducts {
     /** Four vectors to a panel where the CPU has 32 vector registers, else two. */
-    private static final boolean WIDE =
-            LANES == 16 || "aarch64".equals(System.getProperty("os.arch"));
+    private static final boolean WIDE = LANES == 16 || "aarch64".equals(System.getProperty("os.arch"));
 
     /** Columns of a panel of B. */
     static final int WIDTH = WIDE ? VectorTiles4.WIDTH : VectorTiles2.WIDTH;
@@ -83,7 +82,11 @@ final class VectorProducts {
                 for (int i = 0; i < shape.m(); i += BLOCK_M) {
                     int rows = Math.min(BLOCK_M, shape.m() - i);
                     packColumns(a.fromRow(k).fromColumn(i), rows, length, scratch.a);
-                    block(scratch, new Matrix(scratch.b, 0, length), new Kernels.Shape(rows, columns, length), c.fromRow(i).fromColumn(j));
+                    block(
+                            scratch,
+                            new Matrix(scratch.b, 0, length),
+                            new Kernels.Shape(rows, columns, length),
+                            c.fromRow(i).fromColumn(j));
                 }
             }
         }

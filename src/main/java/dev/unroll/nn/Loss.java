@@ -1,6 +1,7 @@
 package dev.unroll.nn;
 
 import dev.unroll.data.MiniBatch;
+import java.io.Serializable;
 
 /**
  * A summed loss and what it is a sum of.
@@ -8,7 +9,7 @@ import dev.unroll.data.MiniBatch;
  * @param sum negative log-probabilities in nats, in double, per lane in step order and then over lanes
  * @param terms number of labelled steps
  */
-public record Loss(double sum, long terms) {
+public record Loss(double sum, long terms) implements Serializable {
     /** Nothing seen yet. */
     public static final Loss NONE = new Loss(0, 0);
 

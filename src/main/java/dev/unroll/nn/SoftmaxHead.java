@@ -27,10 +27,10 @@ import java.util.Arrays;
  *   db_y  += sum of ds
  * </pre>
  *
- * <p>Memory: one block, {@code 4 V} bytes a row and about 4 MB; the packed W_y twice, {@code 8 V H}.
+ * <p>Memory: one block, {@code 4 V} bytes a row, 16 MB at most or 32 rows; the packed W_y twice, {@code 8 V H}.
  */
 final class SoftmaxHead {
-    private static final int BLOCK_FLOATS = 1 << 20;
+    private static final int BLOCK_FLOATS = 1 << 22;
     private static final int SMALLEST_BLOCK = 32;
 
     private final int vocabulary;

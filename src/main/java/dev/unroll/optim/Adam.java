@@ -36,8 +36,8 @@ public final class Adam implements Optimizer {
     @Override
     public void step(float[] weights, float[] gradient, double rate) {
         steps++;
-        float minusRate = (float) (-rate / (1 - StrictMath.pow(beta1, steps)));
-        float rootScale = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, steps)));
+        float minusRate = (float) (-rate / (1 - StrictMath.pow(beta1, (double) steps)));
+        float rootScale = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, (double) steps)));
         move(weights, gradient, minusRate, rootScale);
     }
 

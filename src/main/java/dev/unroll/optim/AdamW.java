@@ -3,7 +3,10 @@ package dev.unroll.optim;
 import dev.unroll.spec.OptimizerSpec;
 import java.util.List;
 
-/** Adam with decoupled weight decay (Loshchilov and Hutter, arXiv:1711.05101, algorithm 2): {@code w -= rate lambda w}, then Adam's step. */
+/**
+ * Adam with decoupled weight decay (Loshchilov and Hutter, arXiv:1711.05101, algorithm 2): {@code w -= rate lambda w},
+ * then Adam's step.
+ */
 public final class AdamW implements Optimizer {
     private final double decay;
     private final Adam adam;

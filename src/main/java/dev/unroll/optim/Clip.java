@@ -3,8 +3,8 @@ package dev.unroll.optim;
 /** What keeps one bad gradient from ruining the weights: a search for non-finite numbers and two limits. */
 public final class Clip {
     /*
-     * The norm follows the fixed shape of every sum over an array: element i belongs to partial i mod 16, the partials are
-     * added 8 apart, then 4, 2, 1. The square of a float is exact in double, so only the additions round.
+     * The norm follows the fixed shape of every sum over an array: element i belongs to partial i mod 16, the partials
+     * are added 8 apart, then 4, 2, 1. The square of a float is exact in double, so only the additions round.
      */
     private static final int PARTIALS = 16;
 

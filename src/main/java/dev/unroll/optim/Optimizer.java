@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * A rule that moves the weights against an averaged, clipped gradient.
  *
- * <p>Its memory is open: {@link #state} are live arrays, each as long as the weights, and {@link #steps} counts the steps
- * taken, for bias correction. Copying both makes an exact twin.
+ * <p>Its memory is open: {@link #state} are live arrays, each as long as the weights, and {@link #steps} counts the
+ * steps taken, for bias correction. Copying both makes an exact twin.
  */
 public sealed interface Optimizer permits Sgd, Adam, AdamW {
     /**

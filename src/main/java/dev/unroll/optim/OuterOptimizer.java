@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * Applies the averaged difference of several local steps: Nesterov momentum with the difference in the gradient's place
- * (DiLoCo, arXiv:2311.08105). Rate 1 with momentum 0 adds the difference, which is plain averaging of the workers' weights.
+ * (DiLoCo, arXiv:2311.08105). Rate 1 with momentum 0 adds the difference, which is plain averaging of the workers'
+ * weights.
  */
 public final class OuterOptimizer {
     /*

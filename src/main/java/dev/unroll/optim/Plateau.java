@@ -3,9 +3,9 @@ package dev.unroll.optim;
 import dev.unroll.spec.ScheduleSpec;
 
 /**
- * Lowers the rate when the validation metric stops improving: at the {@code patience}-th evaluation in a row without a new
- * best (at the first, if patience is 0) the factor is multiplied and the count starts again. For the other schedules the
- * factor stays 1.
+ * Lowers the rate when the validation metric stops improving: at the {@code patience}-th evaluation in a row without a
+ * new best (at the first, if patience is 0) the factor is multiplied and the count starts again. For the other
+ * schedules the factor stays 1.
  */
 public final class Plateau {
     /**

@@ -3,8 +3,8 @@ package dev.unroll.optim;
 import dev.unroll.spec.ScheduleSpec;
 
 /**
- * The learning rate as a pure function of the units seen before a step, so that neither the number of workers nor a resume
- * can change it. The plateau's own factor, which depends on what was measured, is {@link Plateau}.
+ * The learning rate as a pure function of the units seen before a step, so that neither the number of workers nor a
+ * resume can change it. The plateau's own factor, which depends on what was measured, is {@link Plateau}.
  */
 public final class RateSchedule {
     /*

@@ -4,8 +4,8 @@ import dev.unroll.spec.OptimizerSpec;
 import java.util.List;
 
 /**
- * Gradient descent with optional momentum (Polyak 1964) or Nesterov momentum in the form of Sutskever et al. 2013, as most
- * libraries write it: the velocity holds gradients, the rate stands outside.
+ * Gradient descent with optional momentum (Polyak 1964) or Nesterov momentum in the form of Sutskever et al. 2013, as
+ * most libraries write it: the velocity holds gradients, the rate stands outside.
  */
 public final class Sgd implements Optimizer {
     /*

@@ -28,7 +28,7 @@ public final class WeightAverage {
     /** Takes in the weights after a round. */
     public void add(float[] weights) {
         rounds++;
-        float k = (float) ((1 - decay) / (1 - StrictMath.pow(decay, rounds)));
+        float k = (float) ((1 - decay) / (1 - StrictMath.pow(decay, (double) rounds)));
         float[] a = average;
         for (int i = 0; i < a.length; i++) {
             a[i] = Math.fma(k, weights[i] - a[i], a[i]);

@@ -9,7 +9,7 @@
  * {@link dev.unroll.optim.WeightAverage} follows the weights round by round.
  *
  * <p>Everything here is dense: a row whose gradient is zero still decays and still moves by its momentum. All state is
- * explicit, in arrays as long as the weights and a few numbers, so that a checkpoint can hold it and a round can average it.
- * Sums follow one fixed shape and every element is computed alone, so vectorisation cannot change a bit.
+ * explicit, in arrays as long as the weights and a few numbers, so that a checkpoint can hold it and a round can
+ * average it. Sums follow one fixed shape and every element is computed alone, so vectorisation cannot change a bit.
  */
 package dev.unroll.optim;

@@ -54,7 +54,9 @@ final class CorpusRefusals {
     void checkVocabulary(Vocabulary vocabulary) {
         int known = vocabulary.size() - 1;
         if (known < 2) {
-            String only = known == 0 ? "" : " unit=" + VocabularyFile.escape(vocabulary.units().get(UnitIds.UNKNOWN + 1));
+            String only = known == 0
+                    ? ""
+                    : " unit=" + VocabularyFile.escape(vocabulary.units().get(UnitIds.UNKNOWN + 1));
             throw new UsageException(
                     "vocabulary has fewer than two symbols: data.train=" + data.train() + " symbols=" + known + only,
                     "there is nothing to predict: name another corpus, or change vocabulary.unit, size or min-count");

@@ -60,10 +60,7 @@ final class HadoopFile {
 
     private static void rename(FileSystem system, Path from, Path to, Configuration configuration) throws IOException {
         if (system instanceof RawLocalFileSystem local) {
-            Files.move(
-                    local.pathToFile(from).toPath(),
-                    local.pathToFile(to).toPath(),
-                    StandardCopyOption.ATOMIC_MOVE);
+            Files.move(local.pathToFile(from).toPath(), local.pathToFile(to).toPath(), StandardCopyOption.ATOMIC_MOVE);
         } else {
             FileContext.getFileContext(system.getUri(), configuration).rename(from, to, Options.Rename.OVERWRITE);
         }

@@ -36,6 +36,7 @@ record MeasuredLanes(int lanes, int shards) {
 
     /** How each shard is cut. */
     TurnSpec turns(Spec spec) {
-        return new TurnSpec(spec.train().seed(), lanes / shards, TurnSpec.of(spec).steps());
+        return new TurnSpec(
+                spec.train().seed(), lanes / shards, TurnSpec.of(spec).steps());
     }
 }

@@ -29,10 +29,10 @@ final class RoundRdd extends RDD<byte[]> {
 
     private final RunSetup setup;
     private final Broadcast<RoundPayload> payload;
-    private final RoundPartition[] parts;
+    private final transient RoundPartition[] parts;
 
-    /** One worker's place in the round. */
-    private record RoundPartition(int index, PartPayload part) implements Partition {
+    /** One worker's place in the round, and its shard's in the corpus: an executor cannot ask for the latter. */
+    private record RoundPartition(int index, PartPayload part, Partition shard) implements Partition {
         @Override
         public int hashCode() {
             return index;
@@ -68,7 +68,9 @@ final class RoundRdd extends RDD<byte[]> {
         this.payload = payload;
         this.parts = new RoundPartition[parts.size()];
         for (int i = 0; i < this.parts.length; i++) {
-            this.parts[i] = new RoundPartition(i, parts.get(i));
+            PartPayload part = parts.get(i);
+            this.parts[i] =
+                    new RoundPartition(i, part, shards.partitions()[part.part().shard()]);
         }
     }
 
@@ -86,10 +88,10 @@ final class RoundRdd extends RDD<byte[]> {
 
     @Override
     public Iterator<byte[]> compute(Partition split, TaskContext context) {
-        Worker.Part part = ((RoundPartition) split).part().withCarry();
+        RoundPartition place = (RoundPartition) split;
+        Worker.Part part = place.part().withCarry();
         RDD<Shard> shards = this.<Shard>firstParent(ClassTag$.MODULE$.apply(Shard.class));
-        Shard shard =
-                shards.iterator(shards.partitions()[part.shard()], context).next();
+        Shard shard = shards.iterator(place.shard(), context).next();
         Turn turn = TurnSpec.of(setup.spec()).turn(shard, part.epoch());
         Worker.Result result =
                 ExecutorState.of(setup).worker().run(payload.value().round(), part, turn);

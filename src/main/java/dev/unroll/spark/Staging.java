@@ -53,7 +53,8 @@ public final class Staging implements AutoCloseable {
     private Path make() {
         if (folder.isEmpty()) {
             throw new UsageException(
-                    "no place to rewrite the corpus: data.staging=", "set data.staging to a directory that all executors see");
+                    "no place to rewrite the corpus: data.staging=",
+                    "set data.staging to a directory that all executors see");
         }
         FileSystem system = HadoopPaths.system(key, folder, configuration);
         try {

@@ -30,13 +30,13 @@ final class StreamIngest {
             refusals.checkParts(training, held);
             Vocabulary vocabulary = known.orElseGet(() -> count.vocabulary(training));
             refusals.checkVocabulary(vocabulary);
-            int shards = ShardPlan.shards(training, spec.train().workers(), spec.data().shardTokens());
+            int shards = ShardPlan.shards(
+                    training, spec.train().workers(), spec.data().shardTokens());
             ShardPlan plan = new ShardPlan(count.blockUnits(), 0, training, shards);
             ShardSet trained =
                     new ShardSet(context, new StreamShards(source.get(), plan, vocabulary), shards, TurnSpec.of(spec));
-            Optional<ShardSet> validation = held == 0
-                    ? Optional.empty()
-                    : Optional.of(measured(source.get(), count, training, vocabulary));
+            Optional<ShardSet> validation =
+                    held == 0 ? Optional.empty() : Optional.of(measured(source.get(), count, training, vocabulary));
             return new Corpus(vocabulary, trained, validation, ready.report().plus(report(count)));
         } finally {
             source.destroy();
@@ -62,8 +62,7 @@ final class StreamIngest {
     }
 
     private Shipped<TextSource> ship(TextFiles.Ready ready) {
-        return new Shipped<>(
-                context, new TextSource(ready.files(), UnitRules.of(spec), context.hadoopConfiguration()));
+        return new Shipped<>(context, new TextSource(ready.files(), UnitRules.of(spec), context.hadoopConfiguration()));
     }
 
     private static IngestReport report(StreamCount count) {

@@ -25,8 +25,9 @@ final class VocabularyCount {
         boolean many = unit == Unit.WORD || unit == Unit.KMER;
         int reducers = many ? Math.max(1, counts.context().defaultParallelism()) : 1;
         Map<String, Long> best = new HashMap<>();
-        for (Tuple2<String, Long> count :
-                counts.reduceByKey(new Sum(), reducers).mapPartitions(new Best(rules)).collect()) {
+        for (Tuple2<String, Long> count : counts.reduceByKey(new Sum(), reducers)
+                .mapPartitions(new Best(rules))
+                .collect()) {
             best.put(count._1(), count._2());
         }
         return Vocabulary.build(rules, best);

@@ -12,6 +12,7 @@ import dev.unroll.optim.Clip;
 import dev.unroll.optim.Optimizer;
 import dev.unroll.spec.SyncSpec;
 import dev.unroll.spec.TrainSpec;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -47,7 +48,7 @@ public final class Worker {
      * @param count windows, at most the local steps
      * @param carry the state before the first window, as {@link Carry#toBytes}; empty = zero
      */
-    public record Part(int worker, int shard, int epoch, int first, int count, byte[] carry) {}
+    public record Part(int worker, int shard, int epoch, int first, int count, byte[] carry) implements Serializable {}
 
     /**
      * What comes back.

@@ -166,6 +166,21 @@ class ModelDirectoryTest {
     }
 
     @Test
+    void aFigureIsFinite() throws IOException {
+        SortedMap<String, SortedMap<String, Double>> figures =
+                new TreeMap<>(Map.of("witten-bell", new TreeMap<>(Map.of("context-0", Double.NaN))));
+        ModelConfig good = config();
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new ModelConfig(good.task(), good.spec(), good.tokenizer(), good.provenance(), figures));
+        write();
+        Path config = file(ModelDirectory.CONFIG);
+        Files.writeString(config, Files.readString(config).replace("3.347", "1e400"));
+        String message = refusal(directory::config);
+        assertTrue(message.contains("not a finite number: context-0"), message);
+    }
+
+    @Test
     void aCutOffOrAlteredFileIsRefusedAndNamed() throws IOException {
         write();
         for (String name : List.of(ModelDirectory.WEIGHTS, ModelDirectory.VOCABULARY)) {

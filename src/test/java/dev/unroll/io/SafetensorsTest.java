@@ -149,8 +149,10 @@ class SafetensorsTest {
             quoteCharacter = '`',
             value = {
                 "gap before a tensor | {'x':{'dtype':'F32','shape':[2],'data_offsets':[4,12]}} | 12",
-                "tensors overlap | {'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'y':{'dtype':'F32','shape':[2],'data_offsets':[4,12]}} | 12",
-                "gap before a tensor | {'x':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},'y':{'dtype':'F32','shape':[1],'data_offsets':[8,12]}} | 12",
+                "tensors overlap | {'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},"
+                        + "'y':{'dtype':'F32','shape':[2],'data_offsets':[4,12]}} | 12",
+                "gap before a tensor | {'x':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},"
+                        + "'y':{'dtype':'F32','shape':[1],'data_offsets':[8,12]}} | 12",
                 "length differs | {'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} | 7",
                 "length differs | {'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} | 9",
                 "offsets do not fit | {'x':{'dtype':'F32','shape':[2],'data_offsets':[0,4]}} | 4",
@@ -165,7 +167,8 @@ class SafetensorsTest {
                 "shape is too large | {'x':{'dtype':'F32','shape':[4294967296],'data_offsets':[0,8]}} | 8",
                 "dtype is not F32 | {'x':{'dtype':'F16','shape':[4],'data_offsets':[0,8]}} | 8",
                 "dtype is not F32 | {'x':[1]} | 8",
-                "not json | {'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} | 8",
+                "not json | {'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},"
+                        + "'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} | 8",
                 "not json | {'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8]} | 8",
                 "not json | {'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} 7 | 8",
                 "not a json object | [1] | 8",

@@ -16,7 +16,16 @@ public final class KernelCases implements Function<String, SortedMap<String, int
     static final String FEW = "few";
 
     private static final int[] SPECIAL_BITS = {
-        0x7fc00000, 0x7f800000, 0xff800000, 0x00000001, 0x80000001, 0x80000000, 0x00000000, 0x7f7fffff, 0xc2d00000, 0x0d800000
+        0x7fc00000,
+        0x7f800000,
+        0xff800000,
+        0x00000001,
+        0x80000001,
+        0x80000000,
+        0x00000000,
+        0x7f7fffff,
+        0xc2d00000,
+        0x0d800000
     };
 
     /** Creates the cases; a class loader's way in. */
@@ -93,7 +102,8 @@ public final class KernelCases implements Function<String, SortedMap<String, int
         for (int i = 0; i < x.length; i++) {
             x[i] = (float) (4 * stream.normal(0, i));
             if (numbers.equals("special") && stream.uniform(1, i) < 0.3f) {
-                int which = (int) (stream.uniform(2, i) * (count % 3 == 0 ? SPECIAL_BITS.length : 3 * SPECIAL_BITS.length));
+                int which =
+                        (int) (stream.uniform(2, i) * (count % 3 == 0 ? SPECIAL_BITS.length : 3 * SPECIAL_BITS.length));
                 x[i] = which < SPECIAL_BITS.length
                         ? Float.intBitsToFloat(SPECIAL_BITS[which])
                         : (2 * stream.uniform(3, i) - 1) * 0x1p-99f;

@@ -25,8 +25,8 @@ final class KernelWidths {
                     .toArray(URL[]::new);
             try (URLClassLoader loader = new URLClassLoader(places, ClassLoader.getPlatformClassLoader())) {
                 @SuppressWarnings("unchecked")
-                Function<String, SortedMap<String, int[]>> cases = (Function<String, SortedMap<String, int[]>>)
-                        loader.loadClass(KernelCases.class.getName())
+                Function<String, SortedMap<String, int[]>> cases =
+                        (Function<String, SortedMap<String, int[]>>) loader.loadClass(KernelCases.class.getName())
                                 .getDeclaredConstructor()
                                 .newInstance();
                 return cases.apply(selection);

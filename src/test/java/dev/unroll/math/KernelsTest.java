@@ -30,7 +30,8 @@ class KernelsTest {
     @Test
     void tinyElementsBecomePositiveZeroAndNothingElseChanges() {
         float tiny = 0x1p-100f;
-        float[] x = {tiny, -tiny, Math.nextDown(tiny), -Math.nextDown(tiny), Float.MIN_VALUE, -0f, 1f, Float.NaN, -1e30f};
+        float[] x = {tiny, -tiny, Math.nextDown(tiny), -Math.nextDown(tiny), Float.MIN_VALUE, -0f, 1f, Float.NaN, -1e30f
+        };
         float[] expected = {tiny, -tiny, 0f, 0f, 0f, 0f, 1f, Float.NaN, -1e30f};
         kernels.flushTiny(x, 0, x.length);
         assertArrayEquals(expected, x);
@@ -73,7 +74,10 @@ class KernelsTest {
         kernels.multiply(0, Matrix.dense(new float[0], 3), kernels.allocate(3, 2), Matrix.dense(c, 2));
         kernels.multiply(2, Matrix.dense(new float[6], 3), kernels.allocate(3, 0), Matrix.dense(c, 2));
         kernels.multiplyTransposed(
-                new Kernels.Shape(2, 2, 0), Matrix.dense(new float[0], 2), Matrix.dense(new float[0], 2), Matrix.dense(c, 2));
+                new Kernels.Shape(2, 2, 0),
+                Matrix.dense(new float[0], 2),
+                Matrix.dense(new float[0], 2),
+                Matrix.dense(c, 2));
         assertArrayEquals(new float[] {1, 2, 3, 4}, c);
     }
 

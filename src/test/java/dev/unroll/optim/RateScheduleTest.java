@@ -48,7 +48,7 @@ class RateScheduleTest {
 
     @Test
     void theCosineFallsFromTheRateToItsFinalShare() {
-        ScheduleSpec spec = new ScheduleSpec(Kind.COSINE, 2, 100, 0, 0, 0, 0.1, 0);
+        ScheduleSpec spec = new ScheduleSpec(Kind.COSINE, 2, 100, 0.5, 1, 0, 0.1, 0);
         RateSchedule schedule = new RateSchedule(spec, 50, 1100);
         assertEquals(0, schedule.at(0));
         assertEquals(0.5, schedule.at(25), 1e-12);
@@ -62,7 +62,7 @@ class RateScheduleTest {
 
     @Test
     void theConstantRateIsReachedThroughTheWarmUp() {
-        ScheduleSpec spec = new ScheduleSpec(Kind.CONSTANT, 0.4, 200, 0, 0, 0, 0, 0);
+        ScheduleSpec spec = new ScheduleSpec(Kind.CONSTANT, 0.4, 200, 0.5, 1, 0, 0, 0);
         RateSchedule schedule = new RateSchedule(spec, 50, 1100);
         assertEquals(0.1, schedule.at(50), 1e-15);
         assertEquals(0.4, schedule.at(200));
@@ -72,11 +72,11 @@ class RateScheduleTest {
 
     @Test
     void thePlateauDropsAfterItsPatienceAndCountsAnew() {
-        Plateau plateau = new Plateau(new ScheduleSpec(Kind.PLATEAU, 1, 0, 0.5, 0, 0, 0, 2));
+        Plateau plateau = new Plateau(new ScheduleSpec(Kind.PLATEAU, 1, 0, 0.5, 1, 0, 0, 2));
         double[] metrics = {3, 2, 2, 2.5, 2.1, Double.NaN, 1.9, 1.95, 1.9};
         double[] factors = {1, 1, 1, 0.5, 0.5, 0.25, 0.25, 0.25, 0.125};
         for (int i = 0; i < metrics.length; i++) {
-            Plateau twin = new Plateau(new ScheduleSpec(Kind.PLATEAU, 1, 0, 0.5, 0, 0, 0, 2));
+            Plateau twin = new Plateau(new ScheduleSpec(Kind.PLATEAU, 1, 0, 0.5, 1, 0, 0, 2));
             twin.restore(plateau.state());
             plateau.observe(metrics[i]);
             twin.observe(metrics[i]);

@@ -1,11 +1,8 @@
 package dev.unroll.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unroll.data.Shard;
-import dev.unroll.spec.Conf;
 import dev.unroll.spec.Spec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +19,8 @@ class StreamIngestTest {
         String text = "the cat sat on the mat\n".repeat(1000);
         Files.writeString(folder.resolve("a.txt"), text);
         Spec spec = Specs.of("data.train=" + folder, "data.validation=0.1", "data.shard-tokens=3000");
-        try (Staging staging = new Staging(spec, LocalSpark.session().sparkContext().hadoopConfiguration());
+        try (Staging staging =
+                        new Staging(spec, LocalSpark.session().sparkContext().hadoopConfiguration());
                 Corpus corpus = new Ingest(LocalSpark.session(), spec, staging).corpus()) {
             assertEquals(20_700, corpus.training().units());
             assertEquals(2_300, corpus.validation().orElseThrow().units());

@@ -5,24 +5,24 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Interpolated n-gram language models with Witten-Bell smoothing (Witten and Bell 1991; Chen and Goodman, TR-10-98, section
- * 2.6), for every context length from 0 to a maximum in one go.
+ * Interpolated n-gram language models with Witten-Bell smoothing (Witten and Bell 1991; Chen and Goodman, TR-10-98,
+ * section 2.6), for every context length from 0 to a maximum in one go.
  */
 public final class WittenBell {
     /*
      * P_k(w | h) = (c(h w) + N(h) P_{k-1}(w | h')) / (c(h) + N(h)),   P_{-1} = 1 / V
      *
      * h: the k units before w; h': h without its first; c: counts in training; N(h): distinct units seen after h.
-     * Where h was never seen, P_k = P_{k-1}. Before its first unit a sequence has a begin mark, which is never predicted; the
-     * context does not reach into the sequence before.
+     * Where h was never seen, P_k = P_{k-1}. Before its first unit a sequence has a begin mark, which is never
+     * predicted; the context does not reach into the sequence before.
      *
-     * Only validation positions are asked for, so one order is counted at a time, for the contexts that validation has, and
-     * each position keeps its probability for the next order. Context and unit together are known by a 64-bit hash: among
-     * 20 M n-grams two share one with a chance of about 1e-5.
+     * Only validation positions are asked for, so one order is counted at a time, for the contexts that validation has,
+     * and each position keeps its probability for the next order. Context and unit together are known by a 64-bit hash:
+     * among 20 M n-grams two share one with a chance of about 1e-5.
      *
-     * Memory beside the ids: 8 bytes per validation unit, 16 to 48 bytes per distinct validation context, and for the distinct
-     * n-grams that follow these contexts in training 18 to 36 bytes each. 20 M training units whose n-grams all differ, with
-     * 2 M validation units: 0.8 GB at the worst moment.
+     * Memory beside the ids: 8 bytes per validation unit, 16 to 48 bytes per distinct validation context, and for the
+     * distinct n-grams that follow these contexts in training 18 to 36 bytes each. 20 M training units whose n-grams
+     * all differ, with 2 M validation units: 0.8 GB at the worst moment.
      */
     private static final int TOTAL = 0;
     private static final int DISTINCT = 1;

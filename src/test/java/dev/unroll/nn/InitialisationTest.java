@@ -1,0 +1,121 @@
+package dev.unroll.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.unroll.spec.Activation;
+import dev.unroll.spec.Cell;
+import dev.unroll.spec.NetworkSpec;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class InitialisationTest {
+    private static final int VOCABULARY = 11;
+
+    private static Network network(Cell cell, int embedding, Activation g, double uniform) {
+        NetworkSpec spec = new NetworkSpec(cell, 2, 17, false, embedding, g, false, 0, 0, uniform);
+        return new Network(spec, VOCABULARY, InputPath.scoring(spec));
+    }
+
+    private static float[] slot(Network network, float[] weights, String name) {
+        Layout.Slot slot = network.layout().slot(name);
+        return Arrays.copyOfRange(weights, slot.offset(), slot.offset() + slot.size());
+    }
+
+    @Test
+    void recurrentMatricesAreOrthogonalGateByGate() {
+        Network network = network(Cell.LSTM, 5, Activation.TANH, 0);
+        float[] weights = network.initialWeights(3);
+        for (String gate : Cell.LSTM.gates()) {
+            float[] w = slot(network, weights, "layer0.forward." + gate + ".W");
+            for (int i = 0; i < 17; i++) {
+                for (int j = 0; j < 17; j++) {
+                    double dot = 0;
+                    for (int k = 0; k < 17; k++) {
+                        dot += (double) w[i * 22 + k] * w[j * 22 + k];
+                    }
+                    assertEquals(i == j ? 1 : 0, dot, 1e-6);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aReluNetworkBeginsWithTheIdentity() {
+        Network network = network(Cell.RNN, 0, Activation.RELU, 0);
+        float[] w = slot(network, network.initialWeights(3), "layer1.forward.a.W");
+        for (int i = 0; i < 17; i++) {
+            for (int j = 0; j < 17; j++) {
+                assertEquals(i == j ? 1f : 0f, w[i * 34 + j]);
+            }
+        }
+    }
+
+    @Test
+    void inputsAndOutputsKeepTheirRanges() {
+        Network network = network(Cell.GRU, 5, Activation.TANH, 0);
+        float[] weights = network.initialWeights(4);
+        assertRange(slot(network, weights, "embedding.E"), 0.1);
+        assertRange(slot(network, weights, "output.W"), 1 / Math.sqrt(17));
+        float[] w = slot(network, weights, "layer0.forward.candidate.W");
+        float[] inputs = new float[17 * 5];
+        for (int i = 0; i < 17; i++) {
+            System.arraycopy(w, i * 22 + 17, inputs, i * 5, 5);
+        }
+        assertRange(inputs, Math.sqrt(3.0 / 5));
+    }
+
+    private static void assertRange(float[] values, double range) {
+        float largest = 0;
+        for (float value : values) {
+            assertTrue(Math.abs(value) <= range, value + " beyond " + range);
+            largest = Math.max(largest, Math.abs(value));
+        }
+        assertTrue(largest > 0.8 * range, "the range is not used: " + largest + " of " + range);
+    }
+
+    @Test
+    void gatesThatKeepAreOpenAtFirst() {
+        Network lstm = network(Cell.LSTM, 0, Activation.TANH, 0);
+        float[] forget = new float[17];
+        Arrays.fill(forget, 1f);
+        assertArrayEquals(forget, slot(lstm, lstm.initialWeights(1), "layer1.forward.forget.b"));
+        assertArrayEquals(new float[17], slot(lstm, lstm.initialWeights(1), "layer1.forward.update.b"));
+        for (Cell cell : new Cell[] {Cell.GRU, Cell.GRU_SIMPLE}) {
+            Network gru = network(cell, 0, Activation.TANH, 0);
+            float[] update = new float[17];
+            Arrays.fill(update, -1f);
+            assertArrayEquals(update, slot(gru, gru.initialWeights(1), "layer0.forward.update.b"));
+        }
+    }
+
+    @Test
+    void uniformCoversEverything() {
+        Network network = network(Cell.LSTM, 5, Activation.TANH, 0.1);
+        float[] weights = network.initialWeights(2);
+        assertRange(weights, 0.1);
+        assertRange(slot(network, weights, "layer0.forward.forget.b"), 0.1);
+    }
+
+    @Test
+    void theSeedDecides() {
+        Network network = network(Cell.LSTM, 5, Activation.TANH, 0);
+        assertArrayEquals(network.initialWeights(7), network.initialWeights(7));
+        assertFalse(Arrays.equals(network.initialWeights(7), network.initialWeights(8)));
+    }
+
+    @Test
+    void slotsFollowEachOtherAndKnowTheirNames() {
+        Layout layout = network(Cell.GRU, 5, Activation.TANH, 0).layout();
+        int next = 0;
+        for (Layout.Slot slot : layout.slots()) {
+            assertEquals(next, slot.offset(), slot.name());
+            assertEquals(slot, layout.slotAt(next));
+            next += slot.size();
+            assertEquals(slot, layout.slotAt(next - 1));
+        }
+        assertEquals(layout.size(), next);
+    }
+}

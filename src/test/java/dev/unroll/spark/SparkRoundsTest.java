@@ -1,0 +1,58 @@
+package dev.unroll.spark;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.unroll.data.Shard;
+import dev.unroll.train.LocalRounds;
+import dev.unroll.train.TinyRun;
+import dev.unroll.train.TrainingState;
+import java.nio.file.Path;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The same training through Spark and through threads. */
+class SparkRoundsTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "train.rounds=11 train.optimizer=adam network.dropout=0.2 network.embedding=5",
+                "train.rounds=5 train.optimizer=adam network.dropout=0.2 train.sync.local-steps=3",
+            })
+    void sparkAndThreadsGiveTheSameWeights(String settings) throws Exception {
+        TinyRun run = new TinyRun(settings.split(" "));
+        TrainingState local;
+        try (LocalRounds rounds = run.rounds(2)) {
+            local = run.training(rounds, folder.resolve("local")).run();
+        }
+        SparkConf conf = new SparkConf()
+                .setMaster("local[2]")
+                .setAppName("rounds")
+                .set("spark.ui.enabled", "false")
+                .set("spark.driver.bindAddress", "127.0.0.1")
+                .set("spark.driver.host", "127.0.0.1");
+        try (JavaSparkContext context = new JavaSparkContext(conf)) {
+            RunSetup setup = new RunSetup("test " + settings, run.spec, run.vocabulary.size());
+            JavaRDD<Shard> shards = context.parallelize(
+                            run.shards.stream().map(Shard::toBytes).toList(), run.shards.size())
+                    .map(Shard::fromBytes)
+                    .cache();
+            try (SparkRounds rounds = new SparkRounds(context, shards, setup)) {
+                TrainingState spark =
+                        run.training(rounds, folder.resolve("spark")).run();
+                assertArrayEquals(local.result(), spark.result());
+                assertEquals(local.bestMetric(), spark.bestMetric());
+            }
+            JavaRDD<Shard> held = shards.filter(shard -> shard.index() == 4);
+            assertEquals(
+                    run.evaluate(local.result()), new SparkEvaluation(context, held, setup).measure(local.result()));
+        }
+    }
+}
