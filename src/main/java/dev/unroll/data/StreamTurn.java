@@ -22,7 +22,7 @@ final class StreamTurn implements Turn {
         this.longer = shard.units() % lanes;
     }
 
-    private static int lanes(int units, TurnSpec spec) {
+    static int lanes(int units, TurnSpec spec) {
         return Math.max(1, Math.min(spec.batch(), units / spec.window()));
     }
 

@@ -33,6 +33,11 @@ public record TurnSpec(long seed, int batch, int steps) implements Serializable 
         return steps == 0 ? Integer.MAX_VALUE : steps;
     }
 
+    /** Lanes of a turn on a piece of a stream of so many units. */
+    public int lanes(int units) {
+        return StreamTurn.lanes(units, this);
+    }
+
     /** Mini-batches of a turn on this shard: the same in every epoch. */
     public int windows(Shard shard) {
         return shard.hasRecords() ? RecordTurn.windows(shard, this) : StreamTurn.windows(shard, this);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,6 +15,20 @@ import org.slf4j.LoggerFactory;
 
 /** {@code metrics.jsonl}: one JSON object per line and event, each with {@code event} and {@code round}. */
 public final class MetricsLog {
+    /**
+     * A line to be written.
+     *
+     * @param event what happened, such as {@code round} or {@code evaluation}
+     * @param round the last finished round
+     * @param fields numbers, strings, booleans and maps of them by name, in the order in which they shall stand; NaN and infinities
+     *     become strings
+     */
+    public record Line(String event, long round, Map<String, ?> fields) {}
+
+    /** The event with which a training begins. */
+    public static final String START = "start";
+
+    private static final String FIRST_WORDS = "{\"event\":\"" + START + "\",\"round\":0";
     private static final Logger LOG = LoggerFactory.getLogger(MetricsLog.class);
 
     private final Store store;
@@ -25,21 +40,35 @@ public final class MetricsLog {
         this.name = name;
     }
 
-    /**
-     * Adds a line.
-     *
-     * @param event what happened, such as {@code round} or {@code evaluation}
-     * @param round the last finished round
-     * @param fields numbers, strings and booleans by name, in the order in which they shall stand; NaN and infinities
-     *     become strings
-     */
+    /** Adds a line. */
     public void append(String event, long round, Map<String, ?> fields) throws IOException {
-        ObjectNode line = Json.MAPPER.createObjectNode().put("event", event).put("round", round);
-        fields.forEach(line::putPOJO);
+        append(List.of(new Line(event, round, fields)));
+    }
+
+    /** Adds lines, in one write; nothing if there are none. */
+    public void append(List<Line> lines) throws IOException {
+        if (lines.isEmpty()) {
+            return;
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(Json.line(line));
-        bytes.write('\n');
+        for (Line line : lines) {
+            ObjectNode node =
+                    Json.MAPPER.createObjectNode().put("event", line.event()).put("round", line.round());
+            line.fields().forEach(node::putPOJO);
+            bytes.writeBytes(Json.line(node));
+            bytes.write('\n');
+        }
         store.append(name, bytes.toByteArray());
+    }
+
+    /** Whether the first line tells of the beginning of a training: {@value #START}. */
+    public boolean isBegun() throws IOException {
+        if (!store.exists(name)) {
+            return false;
+        }
+        try (InputStream in = store.open(name)) {
+            return new String(in.readNBytes(FIRST_WORDS.length()), StandardCharsets.UTF_8).equals(FIRST_WORDS);
+        }
     }
 
     /** All lines that can be read, in order. */

@@ -5,6 +5,7 @@ import dev.unroll.spec.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -35,30 +36,44 @@ public final class ModelDirectory {
         this.store = store;
     }
 
-    /** Refuses a folder in which there is anything. */
-    public void requireUnused() throws IOException {
-        if (!store.list("").isEmpty()) {
+    /** Refuses a folder in which there is anything beside what is to be ignored. */
+    public void requireUnused(String... ignored) throws IOException {
+        if (!Set.of(ignored).containsAll(store.list(""))) {
             throw new UsageException(
                     "output directory is not empty: output.model=" + store.locate(""),
                     "name another, replace it with --overwrite, or go on with --resume");
         }
     }
 
-    /** Empties the folder if it holds a model of ours; refuses to touch anything else. */
-    public void clear() throws IOException {
-        if (store.list("").isEmpty()) {
-            return;
-        }
-        if (!store.exists(CONFIG) || !ModelFormat.isOurs(configBytes())) {
+    /**
+     * Refuses a folder that {@link #clear} may not empty: one in which there is something, but neither a {@code config.json} of ours
+     * nor, as the first line of {@code metrics.jsonl}, the beginning of a training that was not finished.
+     */
+    public void requireOurs(String... ignored) throws IOException {
+        boolean empty = Set.of(ignored).containsAll(store.list(""));
+        if (!empty && !holdsModel() && !new MetricsLog(store, METRICS).isBegun()) {
             throw new UsageException(
                     "output directory holds no model of ours: output.model=" + store.locate(""),
-                    "only a directory with our config.json is overwritten; delete it yourself or name another");
+                    "only a directory with our config.json or an unfinished training is overwritten; delete it yourself or name"
+                            + " another");
         }
+    }
+
+    /** Whether there is a {@code config.json} of ours, of whatever version. */
+    public boolean holdsModel() throws IOException {
+        return store.exists(CONFIG) && ModelFormat.isOurs(configBytes());
+    }
+
+    /** Empties the folder, sparing some names, if it is ours; refuses to touch anything else. */
+    public void clear(String... spared) throws IOException {
+        requireOurs(spared);
+        Set<String> last = Set.of(CONFIG, METRICS);
         for (String name : store.list("")) {
-            if (!name.equals(CONFIG)) {
+            if (!last.contains(name) && !Set.of(spared).contains(name)) {
                 store.delete(name);
             }
         }
+        store.delete(METRICS);
         store.delete(CONFIG);
     }
 

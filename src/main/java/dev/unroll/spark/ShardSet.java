@@ -1,5 +1,6 @@
 package dev.unroll.spark;
 
+import dev.unroll.data.IntList;
 import dev.unroll.data.Shard;
 import dev.unroll.data.ShardSummary;
 import dev.unroll.data.TurnSpec;
@@ -32,9 +33,8 @@ public final class ShardSet implements AutoCloseable {
         }
         this.source = new Shipped<>(context, source);
         this.turns = turns;
-        this.shards = context.parallelize(indices, count)
-                .map(new Make(this.source))
-                .persist(StorageLevel.MEMORY_AND_DISK());
+        this.shards =
+                context.parallelize(indices, count).map(new Make(this.source)).persist(StorageLevel.MEMORY_AND_DISK());
         for (byte[] answer : shards.map(new Summarise(turns)).collect()) {
             long[] n = TaskAnswer.numbers(answer);
             summaries.add(new ShardSummary(summaries.size(), n[0], n[1], n[2], (int) n[3], (int) n[4]));
@@ -83,6 +83,15 @@ public final class ShardSet implements AutoCloseable {
         return summaries.stream().mapToLong(ShardSummary::rejected).sum();
     }
 
+    /** Stretches that begin with a zero state when each shard is measured once: lanes of running text, or records. */
+    public long pieces() {
+        long pieces = 0;
+        for (ShardSummary summary : summaries) {
+            pieces += summary.records() > 0 ? summary.records() : turns.lanes(Math.toIntExact(summary.units()));
+        }
+        return pieces;
+    }
+
     /** Units that are {@code <unk>}. */
     public long unknown() {
         return unknown;
@@ -91,6 +100,44 @@ public final class ShardSet implements AutoCloseable {
     /** Mini-batches of each shard, for the schedule. */
     public int[] windows() {
         return summaries.stream().mapToInt(ShardSummary::windows).toArray();
+    }
+
+    /**
+     * The units of the first shards on the driver, at most so many: a running text as one sequence, records one by one. Shards come
+     * one at a time.
+     */
+    public List<int[]> sequences(long units) {
+        List<int[]> records = new ArrayList<>();
+        IntList stream = new IntList();
+        long room = units;
+        for (int s = 0; s < count() && room > 0; s++) {
+            Shard shard = Shard.fromBytes(
+                    verified.map(new Encode()).collectPartitions(new int[] {s})[0].get(0));
+            for (int i = 0; !shard.hasRecords() && i < Math.min(room, shard.units()); i++) {
+                stream.add(shard.id(i));
+            }
+            for (int r = 0; r < shard.records() && shard.start(r + 1) <= room; r++) {
+                int[] record = new int[shard.start(r + 1) - shard.start(r)];
+                for (int i = 0; i < record.length; i++) {
+                    record[i] = shard.id(shard.start(r) + i);
+                }
+                records.add(record);
+            }
+            room -= shard.units();
+        }
+        if (stream.size() > 0) {
+            records.add(stream.toArray());
+        }
+        return records;
+    }
+
+    private static final class Encode implements Function<Shard, byte[]> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public byte[] call(Shard shard) {
+            return shard.toBytes();
+        }
     }
 
     /** Gives the memory back. */

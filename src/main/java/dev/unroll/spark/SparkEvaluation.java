@@ -17,17 +17,20 @@ import org.apache.spark.broadcast.Broadcast;
 public final class SparkEvaluation implements Evaluation {
     private final JavaSparkContext context;
     private final JavaRDD<Shard> shards;
+    private final TurnSpec turns;
     private final RunSetup setup;
     private long measured;
 
     /**
      * @param context of the application
      * @param shards validation shards, persisted, in order
+     * @param turns how they are cut
      * @param setup what every task must know
      */
-    public SparkEvaluation(JavaSparkContext context, JavaRDD<Shard> shards, RunSetup setup) {
+    public SparkEvaluation(JavaSparkContext context, JavaRDD<Shard> shards, TurnSpec turns, RunSetup setup) {
         this.context = context;
         this.shards = shards;
+        this.turns = turns;
         this.setup = setup;
     }
 
@@ -38,7 +41,7 @@ public final class SparkEvaluation implements Evaluation {
                 context.broadcast(new RoundPayload(new Worker.Round(measured, 0, weights, new float[0][], 0)));
         try {
             context.setJobGroup(setup.run(), "evaluation " + measured, false);
-            List<Loss> losses = shards.map(new Measure(setup, payload)).collect();
+            List<Loss> losses = shards.map(new Measure(turns, setup, payload)).collect();
             Loss sum = Loss.NONE;
             for (Loss loss : losses) {
                 sum = sum.plus(loss);
@@ -53,10 +56,12 @@ public final class SparkEvaluation implements Evaluation {
     private static final class Measure implements Function<Shard, Loss> {
         private static final long serialVersionUID = 1L;
 
+        private final TurnSpec turns;
         private final RunSetup setup;
         private final Broadcast<RoundPayload> payload;
 
-        Measure(RunSetup setup, Broadcast<RoundPayload> payload) {
+        Measure(TurnSpec turns, RunSetup setup, Broadcast<RoundPayload> payload) {
+            this.turns = turns;
             this.setup = setup;
             this.payload = payload;
         }
@@ -64,7 +69,7 @@ public final class SparkEvaluation implements Evaluation {
         @Override
         public Loss call(Shard shard) {
             ExecutorState state = ExecutorState.of(setup);
-            Turn turn = TurnSpec.of(setup.spec()).turn(shard, 0);
+            Turn turn = turns.turn(shard, 0);
             return Scoring.loss(
                     state.scoringNetwork(), state.scoringPool(), payload.value().round(), turn);
         }

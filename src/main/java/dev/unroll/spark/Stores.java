@@ -8,10 +8,21 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.spark.SparkConf;
+import scala.Tuple2;
 
 /** From a folder as the user wrote it to the store in it. */
 public final class Stores {
     private Stores() {}
+
+    /** The same without a session: as Hadoop is configured here, and by {@code spark.hadoop.*} of spark-submit. */
+    public static Store open(String key, String folder) {
+        Configuration configuration = new Configuration();
+        for (Tuple2<String, String> setting : new SparkConf().getAllWithPrefix("spark.hadoop.")) {
+            configuration.set(setting._1(), setting._2());
+        }
+        return open(key, folder, configuration);
+    }
 
     /**
      * The store in a folder of any file system: this machine's by {@link LocalStore}, any other by Hadoop.

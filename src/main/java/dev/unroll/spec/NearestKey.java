@@ -1,7 +1,11 @@
 package dev.unroll.spec;
 
-/** Finds what a user meant by a key that does not exist. */
-final class NearestKey {
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds what a user meant by a word that does not exist. */
+public final class NearestKey {
     private NearestKey() {}
 
     /**
@@ -24,6 +28,11 @@ final class NearestKey {
             }
         }
         return nearest;
+    }
+
+    /** Of these words the one at the smallest edit distance, the first of several; none if there are no words. */
+    public static Optional<String> among(List<String> words, String unknown) {
+        return words.stream().min(Comparator.comparingInt(word -> distance(unknown, word)));
     }
 
     /** What stands behind a misspelt {@code data.options.}; empty if it is not one. */

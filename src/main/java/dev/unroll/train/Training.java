@@ -48,7 +48,7 @@ public final class Training {
      * @param rounds where they run
      * @param evaluation how weights are measured
      * @param checkpoints where the state is kept
-     * @param identity what a checkpoint must remember of its training, such as the resolved configuration
+     * @param identity whose checkpoints they are
      */
     public record Setting(
             Layout layout,
@@ -57,7 +57,15 @@ public final class Training {
             Rounds rounds,
             Evaluation evaluation,
             CheckpointFolder checkpoints,
-            Map<String, String> identity) {}
+            Identity identity) {}
+
+    /**
+     * What a checkpoint must remember of its training, under {@link #IDENTITY}.
+     *
+     * @param texts such as the resolved configuration
+     * @param files such as the vocabulary
+     */
+    public record Identity(Map<String, String> texts, Map<String, byte[]> files) {}
 
     private static final byte[] NO_CARRY = {};
     /** The part of a checkpoint that says whose it is. */
@@ -248,7 +256,8 @@ public final class Training {
 
     private void save() {
         Checkpoint.Builder out = new Checkpoint.Builder(state.round);
-        out.textMap(IDENTITY, setting.identity());
+        out.textMap(IDENTITY, setting.identity().texts());
+        setting.identity().files().forEach((name, bytes) -> out.bytes(IDENTITY + name, bytes));
         state.save(out);
         try {
             setting.checkpoints().save(out.build());

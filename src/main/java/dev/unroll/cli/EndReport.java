@@ -1,0 +1,87 @@
+package dev.unroll.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.unroll.spec.ScheduleSpec;
+import dev.unroll.spec.Spec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a finished training prints: samples, speed, figures, the weights' checksum, and what to do next. */
+final class EndReport {
+    private final Console console;
+    private final Settings settings;
+    private final Spec spec;
+
+    EndReport(Console console, Settings settings, Spec spec) {
+        this.console = console;
+        this.settings = settings;
+        this.spec = spec;
+    }
+
+    void print(TrainingEnd.Result result, Progress progress, int slots) {
+        samples(result.samples());
+        if (progress.unitsPerSecond() > 0) {
+            console.print("speed: " + Numbers.count(Math.round(progress.unitsPerSecond())) + " "
+                    + UnitNames.of(spec.vocabulary()) + "s/s on " + Numbers.count(slots, "task slot") + ", "
+                    + Numbers.time(progress.seconds()) + " in all, evaluations and checkpoints included");
+            console.print("");
+        }
+        result.measured().ifPresent(measured -> {
+            MeasuredTable table = new MeasuredTable(spec.vocabulary());
+            console.print(table.heading("held-out text", measured));
+            table.lines(measured, result.baselines()).forEach(console::print);
+            console.print("  (the text by which the best weights were chosen, too)");
+            console.print("");
+        });
+        console.print("model.safetensors  sha256 " + result.digest());
+        console.print("                   the same with --master local[1], or on any cluster");
+        console.print("");
+        next();
+    }
+
+    private void samples(List<ObjectNode> lines) {
+        Map<String, ObjectNode> last = new LinkedHashMap<>();
+        lines.forEach(line -> last.put(line.path("place").asText(), line));
+        for (ObjectNode sample : last.values()) {
+            console.print("--- " + sample.path("place").asText() + " of training, round "
+                    + Numbers.count(sample.path("round").asLong()) + ", drawn at temperature "
+                    + sample.path("temperature").asText() + " ---");
+            console.print(sample.path("text").asText());
+        }
+        console.print("---");
+    }
+
+    private void next() {
+        String model = spec.output().model();
+        Table table = new Table(Table.Side.LEFT);
+        if (spec.train().schedule().kind() != ScheduleSpec.Kind.COSINE) {
+            table.row("train on", longer().toString());
+        }
+        table.row(
+                "score",
+                new CommandWords()
+                        .add("score", "--model", model, "--input", "FILE", "--output", "scores")
+                        .toString());
+        table.row(
+                "sample",
+                new CommandWords()
+                        .add("sample", "--model", model, "--count", "5")
+                        .toString());
+        table.lines().forEach(console::print);
+    }
+
+    /** The same training with twice the length: a cosine schedule knows its end and cannot be made longer. */
+    private CommandWords longer() {
+        List<String> train =
+                new ArrayList<>(List.of("train", "--config", settings.file().toString()));
+        train.addAll(settings.words());
+        train.add("--resume");
+        train.add(
+                spec.train().rounds() > 0
+                        ? "train.rounds=" + 2 * spec.train().rounds()
+                        : "train.epochs=" + 2 * spec.train().epochs());
+        return new CommandWords().add(train);
+    }
+}

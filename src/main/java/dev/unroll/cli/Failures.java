@@ -1,0 +1,118 @@
+package dev.unroll.cli;
+
+import dev.unroll.spark.CorpusChangedException;
+import dev.unroll.spec.NearestKey;
+import dev.unroll.spec.UsageException;
+import dev.unroll.train.TrainingException;
+import java.io.IOException;
+import java.io.ObjectStreamException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Turns what went wrong into an exit status and what the user sees.
+ *
+ * <p>A mistake of the user's: one line {@code error: clause: name=value; hint: ...}, status 2. A job that failed for a known reason:
+ * one line {@code error: ...}, status 1. Anything else is a mistake of ours: its stack trace, status 1.
+ */
+final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    static final int FAILED = 1;
+    static final int USAGE = 2;
+
+    private static final String HEAP_HINT =
+            "; hint: give the driver more with --driver-memory before the command, or make "
+                    + "train.batch, train.steps or the network smaller";
+
+    private final Console console;
+
+    Failures(Console console) {
+        this.console = console;
+    }
+
+    /** Runs a whole command line; what picocli does not catch ends here. */
+    int guard(IntSupplier commandLine) {
+        try {
+            return commandLine.getAsInt();
+        } catch (OutOfMemoryError e) {
+            long heap = Runtime.getRuntime().maxMemory() >> 20;
+            return fail(FAILED, "out of memory: heap=" + heap + "MB reason=" + e.getMessage() + HEAP_HINT);
+        }
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine line, ParseResult words) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UsageException) {
+                return fail(USAGE, String.valueOf(cause.getMessage()));
+            }
+            if (cause instanceof TrainingException || cause instanceof CorpusChangedException) {
+                return fail(FAILED, String.valueOf(cause.getMessage()));
+            }
+            if (cause instanceof ParameterException mistake) {
+                return handleParseException(mistake, new String[0]);
+            }
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException && !(cause instanceof ObjectStreamException)) {
+                String what = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+                String outer = cause == failure ? "" : failure.getMessage() + ": ";
+                return fail(FAILED, "files: " + outer + what);
+            }
+        }
+        failure.printStackTrace(console.err());
+        return FAILED;
+    }
+
+    @Override
+    public int handleParseException(ParameterException mistake, String[] words) {
+        CommandLine command = mistake.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        if (mistake instanceof UnmatchedArgumentException unmatched) {
+            String word = unmatched.getUnmatched().get(0);
+            boolean option = word.startsWith("-");
+            return fail(
+                    USAGE,
+                    "unknown " + (option ? "option" : "command") + ": word=" + word + "; hint: "
+                            + nearest(unmatched, word).orElse(name + " --help says what there is"));
+        }
+        String hint = "; hint: " + name + " --help says what to write";
+        if (mistake instanceof MissingParameterException missing) {
+            String names = String.join(
+                    ", ", missing.getMissing().stream().map(Failures::nameOf).toList());
+            return fail(USAGE, "missing: " + names + hint);
+        }
+        String message = String.valueOf(mistake.getMessage());
+        return fail(USAGE, Character.toLowerCase(message.charAt(0)) + message.substring(1) + hint);
+    }
+
+    private static String nameOf(CommandLine.Model.ArgSpec missing) {
+        return missing instanceof CommandLine.Model.OptionSpec option
+                ? option.longestName() + " " + option.paramLabel()
+                : missing.paramLabel();
+    }
+
+    private static Optional<String> nearest(UnmatchedArgumentException unmatched, String word) {
+        List<String> known = word.startsWith("-")
+                ? unmatched.getCommandLine().getCommandSpec().options().stream()
+                        .flatMap(option -> List.of(option.names()).stream())
+                        .filter(name -> name.startsWith("--"))
+                        .toList()
+                : List.copyOf(unmatched.getCommandLine().getSubcommands().keySet());
+        String kind = word.startsWith("-") ? "option" : "command";
+        String plain = word.indexOf('=') < 0 ? word : word.substring(0, word.indexOf('='));
+        return NearestKey.among(known, plain).map(near -> "the nearest " + kind + " is " + near);
+    }
+
+    private int fail(int status, String message) {
+        console.err().println("error: " + message.replaceAll("\\s*\\R\\s*", " "));
+        return status;
+    }
+}

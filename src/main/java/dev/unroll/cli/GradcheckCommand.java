@@ -1,0 +1,191 @@
+package dev.unroll.cli;
+
+import dev.unroll.check.DoubleNetwork;
+import dev.unroll.check.GradientCheck;
+import dev.unroll.data.MiniBatch;
+import dev.unroll.math.RandomStream;
+import dev.unroll.math.RandomStream.Purpose;
+import dev.unroll.nn.Carry;
+import dev.unroll.nn.Dropout;
+import dev.unroll.nn.InputPath;
+import dev.unroll.nn.Layout;
+import dev.unroll.nn.Network;
+import dev.unroll.nn.PackedNetwork;
+import dev.unroll.spec.NearestKey;
+import dev.unroll.spec.Spec;
+import dev.unroll.spec.UsageException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code gradcheck}. */
+@Command(
+        name = "gradcheck",
+        description = "Holds the gradient of this very network against numeric differences in double precision.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        synopsisHeading = "usage: ",
+        descriptionHeading = "%n",
+        parameterListHeading = "%n",
+        optionListHeading = "%n",
+        footer = {
+            "",
+            "On a small random mini-batch, so no corpus is read: without vocabulary.size there are "
+                    + GradcheckCommand.SMALL_VOCABULARY + " units. The time grows with",
+            "the number of weights; network.hidden=16 checks the same code in seconds. Exit status 1 if a slot fails.",
+            "",
+            "  " + Main.PROGRAM + " gradcheck --config conf/char-lm.conf network.hidden=16",
+            "  " + Main.PROGRAM + " gradcheck --config conf/char-lm.conf network.hidden=16 --break output.b",
+            ""
+        })
+final class GradcheckCommand implements Callable<Integer> {
+    static final int SMALL_VOCABULARY = 23;
+
+    /** Lanes still running at each step: lanes end early, so that this is checked too. */
+    private static final int[] ACTIVE = {4, 3, 3, 1, 1};
+
+    private static final float BROKEN = 1.01f;
+    private static final double SECONDS_WORTH_SAYING = 5;
+
+    /** The first ones run before the JVM has compiled the code. */
+    private static final int TRIALS = 20;
+
+    private final Console console;
+
+    @Mixin
+    private Settings settings = new Settings();
+
+    @Option(
+            names = "--break",
+            paramLabel = "SLOT",
+            defaultValue = "",
+            description = "make this slot's gradient 1 %% too large, to see the check fail")
+    private String broken = "";
+
+    GradcheckCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Spec spec = Spec.from(settings.read());
+        int vocabulary = spec.vocabulary().size();
+        if (vocabulary == 0) {
+            vocabulary = SMALL_VOCABULARY;
+            console.say("vocabulary.size is not set: checking with " + vocabulary + " units");
+        }
+        InputPath path = InputPath.training(
+                spec.network(), vocabulary, spec.train().batch(), spec.train().steps());
+        Network network = new Network(spec.network(), vocabulary, path);
+        long seed = spec.train().seed();
+        float[] weights = network.initialWeights(seed);
+        MiniBatch batch = batch(vocabulary, seed);
+        Dropout dropout = new Dropout(seed, 0, 0, 0, 0, 0);
+        float[] gradient = new float[weights.length];
+        PackedNetwork packed = network.allocate(ChosenKernels.get());
+        network.load(weights, packed);
+        Network.Window window = new Network.Window(batch, carry(network, batch.lanes(), seed), dropout);
+        network.train(
+                packed,
+                new Network.Window(batch, window.carry().copy(), dropout),
+                network.workspace(),
+                gradient);
+        if (!broken.isEmpty()) {
+            breakSlot(network.layout(), gradient);
+        }
+        sayHowLong(network, window, weights);
+        return report(new GradientCheck(network, window, seed).run(weights, gradient));
+    }
+
+    private static MiniBatch batch(int vocabulary, long seed) {
+        int[] offsets = new int[ACTIVE.length + 1];
+        for (int t = 0; t < ACTIVE.length; t++) {
+            offsets[t + 1] = offsets[t] + ACTIVE[t];
+        }
+        int rows = offsets[ACTIVE.length];
+        RandomStream draws = RandomStream.of(seed, Purpose.CHECK, -2);
+        int[] inputs = new int[rows];
+        int[] targets = new int[rows];
+        for (int row = 0; row < rows; row++) {
+            inputs[row] = row == 0 ? MiniBatch.NONE : (int) (draws.uniformDouble(0, row) * vocabulary);
+            targets[row] = (int) (draws.uniformDouble(1, row) * vocabulary);
+        }
+        return new MiniBatch(offsets, inputs, targets, new long[] {0, 1, 2, 3});
+    }
+
+    private static Carry carry(Network network, int lanes, long seed) {
+        RandomStream draws = RandomStream.of(seed, Purpose.CHECK, -3);
+        Carry carry = network.zeroCarry(lanes);
+        for (int s = 0; s < carry.states().length; s++) {
+            float[] state = carry.states()[s];
+            for (int i = 0; i < state.length; i++) {
+                state[i] = draws.uniform(s, i) - 0.5f;
+            }
+        }
+        return carry;
+    }
+
+    private void breakSlot(Layout layout, float[] gradient) {
+        List<String> names = layout.slots().stream().map(Layout.Slot::name).toList();
+        if (!names.contains(broken)) {
+            throw new UsageException(
+                    "no such slot: --break=" + broken,
+                    "the nearest slot is " + NearestKey.among(names, broken).orElse(""));
+        }
+        Layout.Slot slot = layout.slot(broken);
+        for (int i = slot.offset(); i < slot.offset() + slot.size(); i++) {
+            gradient[i] *= BROKEN;
+        }
+    }
+
+    /** Measures a loss of the slow network, of which the check needs a known number. */
+    private void sayHowLong(Network network, Network.Window window, float[] weights) {
+        double[] w = new double[weights.length];
+        for (int i = 0; i < w.length; i++) {
+            w[i] = weights[i];
+        }
+        double seconds = 0;
+        for (int trial = 0; trial < TRIALS && seconds < 1; trial++) {
+            long before = System.nanoTime();
+            new DoubleNetwork(network, w).loss(window);
+            seconds = (System.nanoTime() - before) / 1e9;
+        }
+        long losses = 2L * GradientCheck.DIRECTIONS;
+        for (Layout.Slot slot : network.layout().slots()) {
+            losses += 2L * Math.min(slot.size(), GradientCheck.COORDINATES);
+        }
+        if (losses * seconds > SECONDS_WORTH_SAYING) {
+            console.say("this takes about " + Numbers.time(losses * seconds) + ": "
+                    + Numbers.count(losses) + " losses of " + Numbers.count(weights.length) + " weights in double"
+                    + " precision; a smaller network.hidden is faster");
+        }
+    }
+
+    private int report(List<GradientCheck.Line> lines) {
+        Table table = new Table(Table.Side.RIGHT);
+        table.row("slot", "worst difference", "");
+        for (GradientCheck.Line line : lines) {
+            table.row(
+                    line.place(),
+                    String.format(Locale.ROOT, "%.1e", line.worst()),
+                    line.passed() ? "ok" : "FAILED");
+        }
+        table.lines().forEach(console::print);
+        console.print(String.format(
+                Locale.ROOT,
+                "  relative to each slot's largest gradient; allowed are %.0e",
+                GradientCheck.TOLERANCE));
+        List<String> failed = lines.stream()
+                .filter(line -> !line.passed())
+                .map(GradientCheck.Line::place)
+                .toList();
+        if (failed.isEmpty()) {
+            return 0;
+        }
+        console.say("error: gradient differs from numeric differences: " + String.join(", ", failed));
+        return Failures.FAILED;
+    }
+}

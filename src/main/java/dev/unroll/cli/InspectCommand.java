@@ -1,0 +1,125 @@
+package dev.unroll.cli;
+
+import dev.unroll.data.Vocabulary;
+import dev.unroll.data.VocabularyFile;
+import dev.unroll.io.ModelConfig;
+import dev.unroll.io.ModelDirectory;
+import dev.unroll.nn.Layout;
+import dev.unroll.spec.Key;
+import dev.unroll.spec.Keys;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code inspect}. */
+@Command(
+        name = "inspect",
+        description = "Shows what a model directory holds: network, vocabulary, where it comes from, figures, configuration.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        synopsisHeading = "usage: ",
+        descriptionHeading = "%n",
+        optionListHeading = "%n",
+        footer = {
+            "",
+            "docs/model-format.md says how to read the files without this program.",
+            "",
+            "  " + Main.PROGRAM + " inspect --model models/book",
+            ""
+        })
+final class InspectCommand implements Runnable {
+    private static final int FIRST_UNITS = 40;
+
+    private final Console console;
+
+    @Mixin
+    private ModelOption model = new ModelOption();
+
+    InspectCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        LoadedModel loaded = model.open();
+        loaded.weights();
+        Layout layout = loaded.network().layout();
+        ModelConfig.Provenance provenance = loaded.config().provenance();
+        Table facts = new Table(Table.Side.LEFT);
+        facts.row("task", loaded.config().task());
+        facts.row("network", StartReport.describe(loaded.spec().network()));
+        facts.row(
+                "parameters",
+                Numbers.count(layout.size()) + ", " + Numbers.megabytes(4L * layout.size()) + " in "
+                        + ModelDirectory.WEIGHTS);
+        facts.row("sha256", loaded.digest());
+        facts.row("vocabulary", vocabulary(loaded.vocabulary()));
+        facts.row(
+                "trained",
+                Numbers.count(provenance.rounds(), "round") + ", "
+                        + Numbers.count(provenance.units(), UnitNames.of(loaded.spec().vocabulary())) + ", seed "
+                        + provenance.seed() + ", by version " + provenance.version());
+        facts.row("corpus", "fingerprint " + provenance.corpusFingerprint());
+        facts.lines().forEach(console::print);
+        slots(layout);
+        baselines(loaded);
+        configuration(loaded.config().spec());
+    }
+
+    private static String vocabulary(Vocabulary vocabulary) {
+        String first = vocabulary.units().stream()
+                .limit(FIRST_UNITS)
+                .map(VocabularyFile::escape)
+                .collect(Collectors.joining(" "));
+        return Numbers.count(vocabulary.size()) + ": " + first + (vocabulary.size() > FIRST_UNITS ? " ..." : "");
+    }
+
+    private void slots(Layout layout) {
+        console.print("");
+        console.print("slots");
+        Table table = new Table(Table.Side.RIGHT);
+        for (Layout.Slot slot : layout.slots()) {
+            String shape = slot.shape().stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
+            table.row(slot.name(), shape, Numbers.count(slot.size()));
+        }
+        table.lines().forEach(console::print);
+    }
+
+    private void baselines(LoadedModel loaded) {
+        SortedMap<Integer, Double> ngrams =
+                Baselines.natsByContext(loaded.config().baselines());
+        if (!ngrams.isEmpty()) {
+            console.print("");
+            console.print("n-grams on the held-out text, nats per " + UnitNames.of(loaded.spec().vocabulary()));
+            Table table = new Table(Table.Side.RIGHT);
+            ngrams.forEach((context, nats) -> table.row("context " + context, Numbers.nats(nats)));
+            table.lines().forEach(console::print);
+        }
+    }
+
+    private void configuration(Map<String, String> spec) {
+        console.print("");
+        console.print("configuration (all other keys have their defaults)");
+        Table table = new Table(Table.Side.LEFT);
+        spec.forEach((name, value) -> {
+            if (Keys.named(name).map(key -> !isDefault(key, value)).orElse(true)) {
+                table.row(name, value);
+            }
+        });
+        table.lines().forEach(console::print);
+    }
+
+    /** Numbers are stored as they are printed, which need not be as the default is written. */
+    private static boolean isDefault(Key key, String value) {
+        if (key.fallback().equals(value)) {
+            return true;
+        }
+        try {
+            return Double.parseDouble(key.fallback()) == Double.parseDouble(value);
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+}

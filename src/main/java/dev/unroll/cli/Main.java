@@ -1,0 +1,78 @@
+package dev.unroll.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The entry of the jar and of spark-submit. Exit status: 0 done, 1 the job failed, 2 the user's mistake. */
+@Command(
+        name = Main.PROGRAM,
+        description = "Trains recurrent language models on Spark and uses them.",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        subcommands = HelpCommand.class,
+        synopsisHeading = "usage: ",
+        customSynopsis = Main.PROGRAM + " [spark-submit options] COMMAND [options] [key=value ...]",
+        descriptionHeading = "%n",
+        optionListHeading = "%noptions%n",
+        commandListHeading = "%ncommands%n",
+        footer = {
+            "",
+            "Start with",
+            "  " + Main.PROGRAM + " train --config conf/quickstart.conf",
+            "  " + Main.PROGRAM + " COMMAND --help",
+            ""
+        })
+public final class Main implements Runnable {
+    /** How users start it. */
+    static final String PROGRAM = "./submit.sh";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private Main() {}
+
+    /** Runs one command and ends the JVM if it failed. */
+    public static void main(String[] args) {
+        int status = run(args, Console.ofProcess());
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    /** Runs one command and returns its exit status. */
+    public static int run(String[] args, PrintStream out, PrintStream err) {
+        return run(args, new Console(out, err, false));
+    }
+
+    private static int run(String[] args, Console console) {
+        Failures failures = new Failures(console);
+        CommandLine line = new CommandLine(new Main())
+                .addSubcommand(new TrainCommand(console))
+                .addSubcommand(new EvaluateCommand(console))
+                .addSubcommand(new ScoreCommand(console))
+                .addSubcommand(new SampleCommand(console))
+                .addSubcommand(new InspectCommand(console))
+                .addSubcommand(new GradcheckCommand(console));
+        line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+                .setUsageHelpWidth(110)
+                .setUsageHelpLongOptionsMaxWidth(30)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+        int status = failures.guard(() -> line.execute(args));
+        console.out().flush();
+        return status;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command");
+    }
+}

@@ -1,0 +1,74 @@
+package dev.unroll.cli;
+
+import dev.unroll.data.UnitIds;
+import dev.unroll.infer.Draw;
+import dev.unroll.infer.Sampler;
+import dev.unroll.spec.TrainSpec;
+import dev.unroll.train.TrainingListener;
+import dev.unroll.train.TrainingState;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Keeps one sample from the start, the middle and the end of training in {@code metrics.jsonl}, where a resumed training finds those
+ * of the one before.
+ */
+final class SampleListener implements TrainingListener {
+    /** The event's name. */
+    static final String EVENT = "sample";
+    /** Draws are a little more careful than the model itself. */
+    static final double TEMPERATURE = 0.8;
+
+    private final TrainSpec spec;
+    private final TrainingState state;
+    private final TextSamples samples;
+    private final MetricsListener metrics;
+    private boolean middleIsDone;
+
+    SampleListener(TrainSpec spec, TrainingState state, TextSamples samples, MetricsListener metrics) {
+        this.spec = spec;
+        this.state = state;
+        this.samples = samples;
+        this.metrics = metrics;
+    }
+
+    /** Before the first round of this process. */
+    void begin() {
+        middleIsDone = Progress.done(spec, state.round(), (double) state.epoch()) >= 0.5;
+        if (state.round() == 0) {
+            keep("start", 0, state.smoothed());
+        }
+    }
+
+    @Override
+    public void roundEnded(RoundEnd end) {
+        if (!middleIsDone && Progress.done(spec, end.round(), end.epoch()) >= 0.5) {
+            middleIsDone = true;
+            keep("middle", end.round(), state.smoothed());
+        }
+    }
+
+    /** After the last round. */
+    void end() {
+        keep("end", state.round(), state.result());
+    }
+
+    private void keep(String place, long round, float[] weights) {
+        Draw draw = new Draw(TEMPERATURE, 0, 1, UnitIds.UNKNOWN);
+        Sampler.Range range = new Sampler.Range(new int[0], samples.usualLength() / 2, samples.end(), spec.seed());
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("place", place);
+        fields.put("temperature", TEMPERATURE);
+        fields.put("text", samples.draw(weights, 1, draw, range).get(0));
+        metrics.note(EVENT, round, fields);
+    }
+
+    @Override
+    public void evaluated(EvaluationEnd end) {}
+
+    @Override
+    public void skipped(long round, String what) {}
+
+    @Override
+    public void saved(long round) {}
+}

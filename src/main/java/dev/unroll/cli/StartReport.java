@@ -1,0 +1,118 @@
+package dev.unroll.cli;
+
+import dev.unroll.math.Denormals;
+import dev.unroll.nn.Network;
+import dev.unroll.spark.Application;
+import dev.unroll.spark.Corpus;
+import dev.unroll.spark.IngestReport;
+import dev.unroll.spark.ShardSet;
+import dev.unroll.spec.NetworkSpec;
+import dev.unroll.spec.Spec;
+import dev.unroll.spec.TrainSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a training says of itself before its first round. */
+final class StartReport {
+    private final Spec spec;
+
+    StartReport(Spec spec) {
+        this.spec = spec;
+    }
+
+    /** What was read. */
+    List<String> corpus(Corpus corpus) {
+        IngestReport report = corpus.report();
+        ShardSet training = corpus.training();
+        String noun = UnitNames.of(spec.vocabulary());
+        StringBuilder line = new StringBuilder("corpus: " + Numbers.count(report.files(), "file") + " of "
+                + Numbers.megabytes(report.bytes()) + ", " + Numbers.count(training.units(), noun) + " to train on in "
+                + Numbers.count(training.count(), "shard"));
+        corpus.validation()
+                .ifPresentOrElse(
+                        held -> line.append(", ")
+                                .append(Numbers.count(held.units()))
+                                .append(" held out"),
+                        () -> line.append(", none held out"));
+        line.append("; vocabulary of ").append(Numbers.count(corpus.vocabulary().size()));
+        List<String> lines = new ArrayList<>(List.of(line.toString()));
+        List<String> remarks = remarks(corpus);
+        if (!remarks.isEmpty()) {
+            lines.add("corpus: " + String.join(", ", remarks));
+        }
+        return lines;
+    }
+
+    private List<String> remarks(Corpus corpus) {
+        IngestReport report = corpus.report();
+        List<String> remarks = new ArrayList<>();
+        remark(remarks, report.replaced(), "invalid UTF-8 sequence", "replaced by U+FFFD");
+        remark(remarks, corpus.training().rejected(), "too long record", "left out");
+        remark(remarks, report.missing(), "row", "without a text");
+        remark(remarks, report.longWords(), "too long word", "taken as <unk>");
+        remark(remarks, report.droppedBases(), "base", "behind the last whole k-mer dropped");
+        remark(remarks, report.ignored(), "byte", "behind a gzip file's end ignored");
+        remark(remarks, report.skipped(), "hidden name", "skipped");
+        remark(remarks, corpus.training().unknown(), UnitNames.of(spec.vocabulary()), "unknown (<unk>)");
+        return remarks;
+    }
+
+    private static void remark(List<String> remarks, long count, String noun, String what) {
+        if (count > 0) {
+            remarks.add(Numbers.count(count, noun) + " " + what);
+        }
+    }
+
+    /** What will be trained, where. */
+    List<String> training(Network network, Application spark, Corpus corpus) {
+        List<String> lines = new ArrayList<>();
+        lines.add("network: " + describe(spec.network()) + ", "
+                + Numbers.count(network.layout().size(), "parameter") + "; kernels "
+                + ChosenKernels.get().name());
+        lines.add(workers(spark.slots()));
+        lines.add(batch(corpus.training()));
+        if (Denormals.areFlushed()) {
+            lines.add(
+                    "warning: this JVM flushes denormal numbers to zero, so its results may differ from those of other machines;"
+                            + " a native library compiled with fast-math does that");
+        }
+        return lines;
+    }
+
+    /** The network in a few words. */
+    static String describe(NetworkSpec network) {
+        String layers = network.layers() == 1 ? "1 layer" : network.layers() + " layers";
+        String input = network.embedding() == 0 ? "one-hot input" : "embedding of " + network.embedding();
+        return network.cell().key() + ", " + layers + " of " + network.hidden() + ", " + input
+                + (network.tied() ? " tied to the output" : "");
+    }
+
+    private String workers(int slots) {
+        int workers = spec.train().workers();
+        String start = Numbers.count(workers, "logical worker") + " on " + Numbers.count(slots, "task slot");
+        if (slots == workers) {
+            return start;
+        }
+        String idle = slots > workers ? ", " + Numbers.count(slots - workers) + " idle" : "";
+        return start + idle + "; train.workers=" + slots + " would change the result";
+    }
+
+    private String batch(ShardSet training) {
+        TrainSpec train = spec.train();
+        int localSteps = train.sync().localSteps();
+        String local = localSteps == 1 ? "" : " x " + localSteps + " local steps";
+        if (training.records() > 0) {
+            return "effective batch: " + Numbers.count(train.workers(), "worker") + local + " x "
+                    + Numbers.count(train.batch(), "line") + " per update";
+        }
+        long units = (long) train.workers() * localSteps * train.batch() * train.steps();
+        long shard = training.units() / training.count();
+        long lanes = Math.max(1, Math.min(train.batch(), shard / train.steps()));
+        String few = lanes == train.batch()
+                ? ""
+                : "; the shards are so short that there are " + Numbers.count(lanes, "lane") + " only";
+        return "effective batch: " + Numbers.count(train.workers(), "worker") + local + " x "
+                + Numbers.count(train.batch(), "lane") + " x " + Numbers.count(train.steps(), "step") + " = "
+                + units + " units per update" + few;
+    }
+}

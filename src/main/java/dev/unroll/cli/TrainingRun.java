@@ -1,0 +1,131 @@
+package dev.unroll.cli;
+
+import dev.unroll.data.Schedule;
+import dev.unroll.io.Checkpoint;
+import dev.unroll.io.MetricsLog;
+import dev.unroll.nn.Network;
+import dev.unroll.spark.Application;
+import dev.unroll.spark.Corpus;
+import dev.unroll.spark.RunSetup;
+import dev.unroll.spark.SparkRounds;
+import dev.unroll.spark.Staging;
+import dev.unroll.spec.Conf;
+import dev.unroll.spec.Spec;
+import dev.unroll.train.Evaluation;
+import dev.unroll.train.Training;
+import dev.unroll.train.TrainingState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One run of {@code train}, from the configuration to the model directory. */
+final class TrainingRun {
+    private final Console console;
+    private final Settings settings;
+    private final Conf conf;
+    private final Spec spec;
+    private final OutputFolder output;
+
+    /** Reads and checks the configuration. */
+    TrainingRun(Console console, Settings settings, OutputFolder.Before before) {
+        this.console = console;
+        this.settings = settings;
+        this.conf = settings.read();
+        this.spec = Spec.from(conf);
+        spec.data().requireTrain();
+        this.output = new OutputFolder(spec, before);
+    }
+
+    /** Trains. What can be refused before there is a Spark session is. */
+    void run() {
+        ChosenKernels.get();
+        output.check();
+        Optional<Checkpoint> checkpoint = output.checkpoint();
+        checkpoint.map(Resumption::new).ifPresent(before -> before.checkSpec(spec));
+        try (Application spark =
+                        Application.open("unroll train " + spec.output().model(), conf.spark());
+                Staging staging = spark.staging(spec);
+                Corpus corpus = corpus(spark, staging, checkpoint)) {
+            output.begin();
+            train(spark, corpus, checkpoint);
+        }
+    }
+
+    private Corpus corpus(Application spark, Staging staging, Optional<Checkpoint> checkpoint) {
+        spark.describe("corpus");
+        if (checkpoint.isEmpty()) {
+            return spark.ingest(spec, staging).corpus();
+        }
+        Resumption before = new Resumption(checkpoint.get());
+        Corpus corpus = spark.ingest(spec, staging).corpus(before.vocabulary(spec));
+        before.checkCorpus(spec, corpus.fingerprint());
+        return corpus;
+    }
+
+    private void train(Application spark, Corpus corpus, Optional<Checkpoint> checkpoint) {
+        RunSetup setup = new RunSetup(
+                UUID.randomUUID().toString(), spec, corpus.vocabulary().size());
+        Network network = setup.trainingNetwork();
+        StartReport report = new StartReport(spec);
+        report.corpus(corpus).forEach(console::say);
+        report.training(network, spark, corpus).forEach(console::say);
+        Schedule schedule = Schedule.of(spec, corpus.training().summaries());
+        TrainingState state = new TrainingState(
+                spec.train(), network.initialWeights(spec.train().seed()), schedule.start());
+        Evaluation evaluation =
+                corpus.validation().map(held -> spark.evaluation(held, setup)).orElse(Evaluation.NONE);
+        try (SparkRounds rounds = spark.rounds(corpus.training(), setup)) {
+            Training.Setting setting = new Training.Setting(
+                    network.layout(),
+                    schedule,
+                    corpus.training().units(),
+                    rounds,
+                    evaluation,
+                    output.checkpoints(),
+                    Resumption.identity(spec, corpus.vocabulary(), corpus.fingerprint()));
+            MetricsListener metrics = new MetricsListener(
+                    output.metrics(), Clock.systemUTC(), spec.train().checkpointEvery());
+            TextSamples texts = new TextSamples(spec, corpus.vocabulary());
+            SampleListener samples = new SampleListener(spec.train(), state, texts, metrics);
+            Progress progress = new Progress(spec.train(), ProgressDisplay.on(console), System::nanoTime);
+            Training training = new Training(spec.train(), setting, state, List.of(progress, metrics, samples));
+            checkpoint.ifPresent(training::restore);
+            begin(metrics, spark, corpus, state);
+            samples.begin();
+            progress.begin(Progress.done(spec.train(), state.round(), (double) state.epoch()));
+            training.run();
+            progress.end();
+            samples.end();
+            TrainingEnd end = new TrainingEnd(spec, corpus, state, output);
+            new EndReport(console, settings, spec).print(end.write(evaluation), progress, spark.slots());
+        }
+    }
+
+    /** The first line of this process in {@code metrics.jsonl}. */
+    private void begin(MetricsListener metrics, Application spark, Corpus corpus, TrainingState state) {
+        boolean resumed = state.round() > 0;
+        if (resumed) {
+            console.say("resumed after round " + Numbers.count(state.round()));
+        }
+        try {
+            output.metrics().cutBackTo(state.round());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot cut metrics.jsonl back", e);
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("version", Version.number());
+        fields.put("java", System.getProperty("java.version"));
+        fields.put("spark", spark.sparkVersion());
+        fields.put("kernels", ChosenKernels.get().name());
+        fields.put("master", spark.master());
+        fields.put("slots", spark.slots());
+        fields.put("corpus_fingerprint", corpus.fingerprint());
+        fields.put("spec", spec.toProperties());
+        metrics.note(resumed ? "resume" : MetricsLog.START, state.round(), fields);
+    }
+}

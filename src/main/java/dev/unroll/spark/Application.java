@@ -1,0 +1,107 @@
+package dev.unroll.spark;
+
+import dev.unroll.spec.Spec;
+import dev.unroll.spec.UsageException;
+import dev.unroll.train.Evaluation;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * One command's stay on Spark: a session with the defaults that suit us, and what runs on it.
+ *
+ * <p>A default applies only where nobody has set the value. A session that was there before is used and left running.
+ */
+public final class Application implements AutoCloseable {
+    /**
+     * Tasks wait for no place (shards are small beside a round's work); float arrays do not compress; a round's results may exceed
+     * 1 GiB, since they are folded as they come.
+     */
+    private static final Map<String, String> DEFAULTS = new TreeMap<>(Map.of(
+            "spark.master", "local[*,4]",
+            "spark.locality.wait", "0s",
+            "spark.broadcast.compress", "false",
+            "spark.driver.maxResultSize", "0"));
+
+    private final SparkSession session;
+    private final JavaSparkContext context;
+    private final boolean ours;
+
+    private Application(SparkSession session, boolean ours) {
+        this.session = session;
+        this.context = JavaSparkContext.fromSparkContext(session.sparkContext());
+        this.ours = ours;
+    }
+
+    /**
+     * Opens a session.
+     *
+     * @param name shown to the cluster
+     * @param settings the user's {@code spark.*}, as far as spark-submit has not been told already
+     */
+    public static Application open(String name, Map<String, String> settings) {
+        SparkConf conf = new SparkConf();
+        if (conf.contains("spark.remote") || settings.containsKey("spark.remote")) {
+            throw new UsageException(
+                    "Spark Connect has no RDDs, which Unroll needs: spark.remote="
+                            + settings.getOrDefault("spark.remote", conf.get("spark.remote", "")),
+                    "name the cluster itself with --master");
+        }
+        settings.forEach(conf::setIfMissing);
+        DEFAULTS.forEach(conf::setIfMissing);
+        conf.setIfMissing("spark.app.name", name);
+        boolean ours = SparkSession.getActiveSession().isEmpty()
+                && SparkSession.getDefaultSession().isEmpty();
+        return new Application(SparkSession.builder().config(conf).getOrCreate(), ours);
+    }
+
+    /** The cluster. */
+    public String master() {
+        return context.master();
+    }
+
+    /** Tasks that can run at once, as far as the cluster has answered yet. */
+    public int slots() {
+        int cpus = Math.max(1, context.getConf().getInt("spark.task.cpus", 1));
+        return Math.max(1, context.defaultParallelism() / cpus);
+    }
+
+    /** Spark's version. */
+    public String sparkVersion() {
+        return context.version();
+    }
+
+    /** Says in Spark's UI what the next jobs are for. */
+    public void describe(String description) {
+        context.setJobGroup("unroll", description, false);
+    }
+
+    /** Where rewritten files of a corpus go; closed before the application is. */
+    public Staging staging(Spec spec) {
+        return new Staging(spec, context.hadoopConfiguration());
+    }
+
+    /** Reads corpora. */
+    public Ingest ingest(Spec spec, Staging staging) {
+        return new Ingest(session, spec, staging);
+    }
+
+    /** Rounds over these shards. */
+    public SparkRounds rounds(ShardSet shards, RunSetup setup) {
+        return new SparkRounds(context, shards.rdd(), setup);
+    }
+
+    /** Measures weights on these shards. */
+    public Evaluation evaluation(ShardSet shards, RunSetup setup) {
+        return new SparkEvaluation(context, shards.rdd(), shards.turns(), setup);
+    }
+
+    @Override
+    public void close() {
+        if (ours) {
+            session.stop();
+        }
+    }
+}
