@@ -16,6 +16,12 @@ final class CharSegmenter implements Segmenter {
     public void read(SourceBuffer in, long from, long to, int lineEnd) {
         long at = Segmenter.isInsideLineEnd(in, from) ? from + 1 : Utf8.firstStart(in, from);
         while (at < to) {
+            int b = in.at(at);
+            if (b < 0x80 && b != '\n' && b != '\r') {
+                out.units.add(out.ids.codePoint(lowercase ? Character.toLowerCase(b) : b));
+                at++;
+                continue;
+            }
             int end = Segmenter.lineEndAt(in, at);
             if (end > 0) {
                 out.lineEnd(lineEnd);

@@ -19,7 +19,7 @@ import java.util.Set;
  * first, ties by code point (which is the order of UTF-8 bytes too). A unit is a string: one code point, a word, a k-mer, a
  * base; a byte is the code point of its value.
  *
- * <p>Immutable, and shared by threads.
+ * <p>Immutable, and shared by threads. Between JVMs it travels as the text of its file ({@link VocabularyFile}).
  */
 public final class Vocabulary implements UnitIds {
     /** How the unknown unit is written. */

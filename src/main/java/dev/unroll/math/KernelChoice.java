@@ -102,7 +102,8 @@ final class KernelChoice {
 
     private static Kernels vectorKernels() {
         try {
-            return (Kernels) Class.forName("dev.unroll.math.VectorKernels")
+            return Class.forName("dev.unroll.math.VectorKernels")
+                    .asSubclass(Kernels.class)
                     .getDeclaredConstructor()
                     .newInstance();
         } catch (InvocationTargetException e) {

@@ -13,15 +13,17 @@ final class Logarithm {
     // and, where f is not small, = f - (f^2/2 - s (f^2/2 + R)). Then log(x) = k ln 2 + log(1 + f) with ln 2 in two
     // parts,
     // k * LN2_HIGH being exact.
-    private static final double LN2_HIGH = 6.93147180369123816490e-01;
-    private static final double LN2_LOW = 1.90821492927058770002e-10;
-    private static final double LG1 = 6.666666666666735130e-01;
-    private static final double LG2 = 3.999999999940941908e-01;
-    private static final double LG3 = 2.857142874366239149e-01;
-    private static final double LG4 = 2.222219843214978396e-01;
-    private static final double LG5 = 1.818357216161805012e-01;
-    private static final double LG6 = 1.531383769920937332e-01;
-    private static final double LG7 = 1.479819860511658591e-01;
+    private static final double LN2_HIGH = 0x1.62e42fee00000p-1;
+    private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
+    private static final double LG1 = 0x1.5555555555593p-1;
+    private static final double LG2 = 0x1.999999997fa04p-2;
+    private static final double LG3 = 0x1.2492494229359p-2;
+    private static final double LG4 = 0x1.c71c51d8e78afp-3;
+    private static final double LG5 = 0x1.7466496cb03dep-3;
+    private static final double LG6 = 0x1.39a09d078c69fp-3;
+    private static final double LG7 = 0x1.2f112df3e5244p-3;
+
+    private static final double THIRD = 1.0 / 3;
 
     private static final int MANTISSA = 0x000fffff;
     private static final int HIDDEN_BIT = 0x00100000;
@@ -59,7 +61,7 @@ final class Logarithm {
             if (f == 0) {
                 return kHigh + kLow;
             }
-            double r = f * f * (0.5 - 0.33333333333333333 * f);
+            double r = f * f * (0.5 - THIRD * f);
             return k == 0 ? f - r : kHigh - ((r - kLow) - f);
         }
         double s = f / (2.0 + f);
@@ -80,6 +82,6 @@ final class Logarithm {
     }
 
     private static double withHighWord(double x, int high) {
-        return Double.longBitsToDouble((long) high << 32 | (Double.doubleToRawLongBits(x) & 0xffffffffL));
+        return Double.longBitsToDouble(((long) high << 32) | (Double.doubleToRawLongBits(x) & 0xffffffffL));
     }
 }

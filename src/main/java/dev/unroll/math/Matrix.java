@@ -9,6 +9,7 @@ package dev.unroll.math;
  * @param offset index of element (0, 0)
  * @param stride distance from one row to the next, at least the number of columns
  */
+@SuppressWarnings("ArrayRecordComponent") // a place in an array: the same array is what equality means
 public record Matrix(float[] values, int offset, int stride) {
     /** A dense matrix of {@code columns} columns that starts at the beginning of its array. */
     public static Matrix dense(float[] values, int columns) {

@@ -44,6 +44,6 @@ final class Philox {
 
     /** Output words {@code i} and {@code i + 1} as one number, word i being the low half. */
     static long pair(int[] words, int i) {
-        return words[i] & WORD | (long) words[i + 1] << 32;
+        return (words[i] & WORD) | ((long) words[i + 1] << 32);
     }
 }

@@ -52,6 +52,7 @@ final class ScalarKernels extends Kernels {
     }
 
     /** The left factor: element (i, k) is {@code values[offset + i * row + k * column]}. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Factor(float[] values, int offset, int row, int column) {
         float at(int i, int k) {
             return values[offset + i * row + k * column];

@@ -4,8 +4,6 @@ import dev.unroll.spec.UsageException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
-import java.net.URI;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +11,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public record CorpusFiles(String key, String given, List<CorpusFile> files, List<String> skipped) {
     private static final Logger LOG = LoggerFactory.getLogger(CorpusFiles.class);
-    private static final Comparator<FileStatus> BY_NAME =
-            Comparator.comparing(status -> status.getPath().getName());
 
     /**
      * A file.
@@ -53,22 +48,61 @@ public record CorpusFiles(String key, String given, List<CorpusFile> files, List
     /** Finds the files; none at all is refused. */
     public static CorpusFiles resolve(String key, String given, Configuration configuration) {
         FileSystem system = HadoopPaths.system(key, given, configuration);
+        FileSearch search = new FileSearch(system);
         try {
             Path path = system.makeQualified(HadoopPaths.parse(given));
-            Search search = new Search(system);
-            if (system.exists(path)) {
-                search.start(system.getFileStatus(path));
+            FileStatus[] found = matching(system, path);
+            if (found.length == 1 && found[0].getPath().equals(path)) {
+                search.addNamed(found[0]);
             } else {
-                search.glob(path);
+                search.addMatching(path, found);
             }
-            return search.result(key, given);
-        } catch (FileNotFoundException e) {
-            throw nothing(key, given, 0);
         } catch (IOException | IllegalArgumentException e) {
-            throw new UsageException(
-                    "cannot list: " + key + "=" + given + " cause=" + HadoopPaths.firstLine(e),
-                    "check the path and its permissions");
+            throw unlisted(key, given, e);
         }
+        List<String> skipped = search.skipped();
+        if (!skipped.isEmpty()) {
+            LOG.warn(
+                    "names with a leading _ or . are skipped: {}={} count={} first={}",
+                    key,
+                    given,
+                    skipped.size(),
+                    skipped.get(0));
+        }
+        if (search.files().isEmpty()) {
+            throw nothing(key, given, skipped.size());
+        }
+        return new CorpusFiles(key, given, search.files(), skipped);
+    }
+
+    /** The files and directories that a path names, as they stand; none at all is refused. */
+    static String[] paths(String key, String given, Configuration configuration) {
+        FileSystem system = HadoopPaths.system(key, given, configuration);
+        try {
+            FileStatus[] found = matching(system, system.makeQualified(HadoopPaths.parse(given)));
+            if (found.length == 0) {
+                throw nothing(key, given, 0);
+            }
+            return Arrays.stream(found).map(status -> status.getPath().toString()).toArray(String[]::new);
+        } catch (IOException | IllegalArgumentException e) {
+            throw unlisted(key, given, e);
+        }
+    }
+
+    /** The path itself if it is there, otherwise what it matches as a glob, sorted. */
+    private static FileStatus[] matching(FileSystem system, Path path) throws IOException {
+        if (system.exists(path)) {
+            return new FileStatus[] {system.getFileStatus(path)};
+        }
+        FileStatus[] found;
+        try {
+            found = system.globStatus(path);
+        } catch (FileNotFoundException e) {
+            found = null;
+        }
+        FileStatus[] sorted = found == null ? new FileStatus[0] : found;
+        Arrays.sort(sorted, Comparator.comparing(FileStatus::getPath));
+        return sorted;
     }
 
     /** Bytes of all files. */
@@ -76,118 +110,19 @@ public record CorpusFiles(String key, String given, List<CorpusFile> files, List
         return files.stream().mapToLong(CorpusFile::length).sum();
     }
 
-    private static UsageException nothing(String key, String given, int skipped) {
-        String only = skipped == 0 ? "" : " skipped=" + skipped;
+    private static UsageException unlisted(String key, String given, Exception cause) {
         return new UsageException(
-                "no file found: " + key + "=" + given + only,
-                skipped == 0
-                        ? "check the path; a relative one begins at the working directory of fs.defaultFS"
-                        : "names with a leading _ or . are skipped inside directories: name the file itself");
+                "cannot list: " + key + "=" + given + " cause=" + HadoopPaths.firstLine(cause),
+                "check the path and its permissions");
     }
 
-    private static final class Search {
-        private final FileSystem system;
-        private final List<CorpusFile> files = new ArrayList<>();
-        private final List<String> skipped = new ArrayList<>();
-
-        Search(FileSystem system) {
-            this.system = system;
-        }
-
-        void start(FileStatus status) throws IOException {
-            if (status.isDirectory()) {
-                walk(status.getPath(), "");
-            } else {
-                add(status, status.getPath().getName());
-            }
-        }
-
-        private void walk(Path folder, String prefix) throws IOException {
-            FileStatus[] entries = system.listStatus(folder);
-            Arrays.sort(entries, BY_NAME);
-            for (FileStatus entry : entries) {
-                String name = entry.getPath().getName();
-                if (isHidden(name)) {
-                    skipped.add(prefix + name);
-                } else if (entry.isDirectory()) {
-                    walk(entry.getPath(), prefix + name + "/");
-                } else {
-                    add(entry, prefix + name);
-                }
-            }
-        }
-
-        void glob(Path pattern) throws IOException {
-            FileStatus[] found = system.globStatus(pattern);
-            if (found == null) {
-                return;
-            }
-            Arrays.sort(found, Comparator.comparing(FileStatus::getPath));
-            List<String> wanted = names(pattern);
-            int fixed = 0;
-            while (fixed < wanted.size() - 1 && !hasWildcard(wanted.get(fixed))) {
-                fixed++;
-            }
-            for (FileStatus status : found) {
-                List<String> names = names(status.getPath());
-                String relative = String.join("/", names.subList(fixed, names.size()));
-                if (isSkipped(wanted, names)) {
-                    skipped.add(relative);
-                } else if (status.isDirectory()) {
-                    walk(status.getPath(), relative + "/");
-                } else {
-                    add(status, relative);
-                }
-            }
-        }
-
-        /** Whether a wildcard stands for the sign that hides a name. Braces may hold slashes: then only the last name is looked at. */
-        private static boolean isSkipped(List<String> wanted, List<String> names) {
-            boolean aligned = wanted.size() == names.size();
-            for (int i = aligned ? 0 : names.size() - 1; i < names.size(); i++) {
-                String pattern = wanted.get(aligned ? i : wanted.size() - 1);
-                if (isHidden(names.get(i)) && pattern.charAt(0) != names.get(i).charAt(0)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        private static List<String> names(Path path) {
-            return Arrays.stream(path.toUri().getPath().split("/"))
-                    .filter(name -> !name.isEmpty())
-                    .toList();
-        }
-
-        private static boolean hasWildcard(String name) {
-            return name.chars().anyMatch(c -> "*?[{\\".indexOf(c) >= 0);
-        }
-
-        private static boolean isHidden(String name) {
-            return name.startsWith("_") || name.startsWith(".");
-        }
-
-        private void add(FileStatus status, String relative) {
-            URI uri = status.getPath().toUri();
-            String name = system instanceof RawLocalFileSystem
-                    ? uri.getPath()
-                    : status.getPath().toString();
-            files.add(new CorpusFile(relative, name, uri.toString(), status.getLen()));
-        }
-
-        CorpusFiles result(String key, String given) {
-            if (!skipped.isEmpty()) {
-                LOG.warn(
-                        "names with a leading _ or . are skipped: {}={} count={} first={}",
-                        key,
-                        given,
-                        skipped.size(),
-                        skipped.get(0));
-            }
-            if (files.isEmpty()) {
-                throw nothing(key, given, skipped.size());
-            }
-            return new CorpusFiles(key, given, files, skipped);
-        }
+    private static UsageException nothing(String key, String given, int skipped) {
+        return skipped == 0
+                ? new UsageException(
+                        "no file found: " + key + "=" + given,
+                        "check the path; a relative one begins at the working directory of fs.defaultFS")
+                : new UsageException(
+                        "no file found: " + key + "=" + given + " skipped=" + skipped,
+                        "names with a leading _ or . are skipped inside directories: name the file itself");
     }
 }

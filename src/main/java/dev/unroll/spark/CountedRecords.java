@@ -3,7 +3,6 @@ package dev.unroll.spark;
 import dev.unroll.data.BlockCount;
 import dev.unroll.data.RecordCounter;
 import dev.unroll.data.UnitRules;
-import dev.unroll.spec.UsageException;
 import java.io.Serializable;
 import java.util.HashMap;
 
@@ -26,8 +25,8 @@ final class CountedRecords implements Serializable {
     }
 
     /** The part that a mistake ended. */
-    static CountedRecords failed(UsageException mistake) {
-        return new CountedRecords(TaskAnswer.of(mistake));
+    static CountedRecords failed(byte[] mistake) {
+        return new CountedRecords(mistake);
     }
 
     /** Counts records of both parts of the corpus. */

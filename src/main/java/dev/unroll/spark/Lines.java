@@ -9,7 +9,6 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.jspecify.annotations.Nullable;
 
 /** The lines of text files as records. */
 final class Lines {
@@ -31,7 +30,7 @@ final class Lines {
     }
 
     /** The lines that begin in a block. */
-    private static final class LinesOf implements FlatMapFunction<Integer, byte @Nullable []> {
+    private static final class LinesOf implements FlatMapFunction<Integer, SourceRecord> {
         private static final long serialVersionUID = 1L;
 
         private final Shipped<TextSource> source;
@@ -41,11 +40,11 @@ final class Lines {
         }
 
         @Override
-        public Iterator<byte @Nullable []> call(Integer block) {
-            List<byte @Nullable []> lines = new ArrayList<>();
+        public Iterator<SourceRecord> call(Integer block) {
+            List<SourceRecord> lines = new ArrayList<>();
             try (TextScan scan = source.get().scan()) {
                 scan.lines(block, (offset, bytes, length) ->
-                        lines.add(length < 0 ? null : Arrays.copyOf(bytes, length)));
+                        lines.add(length < 0 ? SourceRecord.MISSING : SourceRecord.of(Arrays.copyOf(bytes, length))));
             }
             return lines.iterator();
         }

@@ -4,6 +4,7 @@ import dev.unroll.data.Hash64;
 import dev.unroll.data.RecordSplit;
 import dev.unroll.data.UnitRules;
 import dev.unroll.data.Vocabulary;
+import dev.unroll.spec.UsageException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.JavaRDD;
@@ -11,7 +12,6 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.storage.StorageLevel;
-import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /** The first pass over records: units of the training and of the held-out part, and how often each unit stands in the former. */
@@ -28,8 +28,7 @@ final class RecordCount implements AutoCloseable {
     /** Counts all records; the split says which are held out. */
     RecordCount(RecordInput input, UnitRules rules, RecordSplit split) {
         this.rules = rules;
-        String source = input.key() + "=" + input.given();
-        this.counted = input.records().mapPartitions(new Count(source, rules, split)).persist(StorageLevel.MEMORY_AND_DISK());
+        this.counted = input.records().mapPartitions(new Count(rules, split)).persist(StorageLevel.MEMORY_AND_DISK());
         for (byte[] answer : counted.map(new Answer()).collect()) {
             long[] numbers = TaskAnswer.numbers(answer);
             for (int i = 0; i < NUMBERS; i++) {
@@ -95,35 +94,31 @@ final class RecordCount implements AutoCloseable {
         }
     }
 
-    private static final class Count implements FlatMapFunction<Iterator<byte @Nullable []>, CountedRecords> {
+    private static final class Count implements FlatMapFunction<Iterator<SourceRecord>, CountedRecords> {
         private static final long serialVersionUID = 1L;
 
-        private final String source;
         private final UnitRules rules;
         private final RecordSplit split;
 
-        Count(String source, UnitRules rules, RecordSplit split) {
-            this.source = source;
+        Count(UnitRules rules, RecordSplit split) {
             this.rules = rules;
             this.split = split;
         }
 
         @Override
-        public Iterator<CountedRecords> call(Iterator<byte @Nullable []> records) {
-            return new Parts(source, rules, split, records);
+        public Iterator<CountedRecords> call(Iterator<SourceRecord> records) {
+            return new Parts(rules, split, records);
         }
     }
 
     /** Counts as it is asked: one element for every so many bytes, and none behind a mistake. */
     private static final class Parts implements Iterator<CountedRecords> {
-        private final String source;
         private final UnitRules rules;
         private final RecordSplit split;
-        private final Iterator<byte @Nullable []> records;
+        private final Iterator<SourceRecord> records;
         private boolean ended;
 
-        Parts(String source, UnitRules rules, RecordSplit split, Iterator<byte @Nullable []> records) {
-            this.source = source;
+        Parts(UnitRules rules, RecordSplit split, Iterator<SourceRecord> records) {
             this.rules = rules;
             this.split = split;
             this.records = records;
@@ -142,24 +137,29 @@ final class RecordCount implements AutoCloseable {
             CountedRecords.Counter counter = new CountedRecords.Counter(rules);
             try {
                 while (counter.bytes() < BYTES_PER_MAP && records.hasNext()) {
-                    count(records.next(), counter);
+                    SourceRecord record = records.next();
+                    if (record.isMistake()) {
+                        ended = true;
+                        return CountedRecords.failed(record.bytes());
+                    }
+                    count(record, counter);
                 }
                 ended = counter.bytes() < BYTES_PER_MAP;
                 return counter.result();
-            } catch (Exception e) {
+            } catch (UsageException e) {
                 ended = true;
-                return CountedRecords.failed(SourceFaults.mistake(source, e)
-                        .orElseThrow(() -> new IllegalStateException("source cannot be read: " + source, e)));
+                return CountedRecords.failed(TaskAnswer.of(e));
             }
         }
 
-        private void count(byte @Nullable [] record, CountedRecords.Counter counter) {
-            if (record == null) {
+        private void count(SourceRecord record, CountedRecords.Counter counter) {
+            byte[] text = record.bytes();
+            if (!record.hasText()) {
                 counter.addMissing();
-            } else if (split.isValidation(Hash64.of(record))) {
-                counter.addHeld(record);
+            } else if (split.isValidation(Hash64.of(text))) {
+                counter.addHeld(text);
             } else {
-                counter.addTraining(record);
+                counter.addTraining(text);
             }
         }
     }

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
@@ -21,7 +22,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.util.SerializableConfiguration;
-import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
@@ -57,7 +57,7 @@ final class RecordShards {
     }
 
     /** Writes all shards and returns their checksums. */
-    static int[] write(JavaRDD<byte @Nullable []> records, Shipped<Plan> plan, int shards) {
+    static int[] write(JavaRDD<SourceRecord> records, Shipped<Plan> plan, int shards) {
         List<byte[]> answers = records.flatMapToPair(new ToShard(plan))
                 .partitionBy(new HashPartitioner(shards))
                 .mapPartitionsWithIndex(new Write(plan), false)
@@ -71,7 +71,7 @@ final class RecordShards {
         return new Path(new Path(URI.create(folder)), String.format("shard-%06d", shard));
     }
 
-    private static final class ToShard implements PairFlatMapFunction<byte @Nullable [], Integer, byte[]> {
+    private static final class ToShard implements PairFlatMapFunction<SourceRecord, Integer, byte[]> {
         private static final long serialVersionUID = 1L;
 
         private final Shipped<Plan> plan;
@@ -81,10 +81,11 @@ final class RecordShards {
         }
 
         @Override
-        public Iterator<Tuple2<Integer, byte[]>> call(byte @Nullable [] record) {
-            return record == null
-                    ? List.<Tuple2<Integer, byte[]>>of().iterator()
-                    : List.of(new Tuple2<>(plan.get().shardOf(record), record)).iterator();
+        public Iterator<Tuple2<Integer, byte[]>> call(SourceRecord record) {
+            return record.hasText()
+                    ? List.of(new Tuple2<>(plan.get().shardOf(record.bytes()), record.bytes()))
+                            .iterator()
+                    : Collections.emptyIterator();
         }
     }
 

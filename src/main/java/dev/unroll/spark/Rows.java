@@ -3,16 +3,15 @@ package dev.unroll.spark;
 import dev.unroll.spec.DataSpec;
 import dev.unroll.spec.Keys;
 import dev.unroll.spec.UsageException;
-import java.io.IOException;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
-import org.apache.spark.SparkThrowable;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.function.Function;
-import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -28,6 +27,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of any Spark SQL source. */
 final class Rows {
+    /** Spark's own sources of files: their paths are found by our rules. */
+    private static final Set<String> FILES = Set.of("avro", "binaryfile", "csv", "json", "orc", "parquet", "xml");
+
+    /** Spark's own option that takes paths as they stand. */
+    private static final String GLOBS = "__globPaths__";
+
     private final SparkSession session;
     private final DataSpec data;
 
@@ -41,8 +46,9 @@ final class Rows {
         Dataset<Row> rows = select(key, given);
         Dataset<Row> texts = rows.select(text(rows, key, given));
         IngestReport report = new IngestReport(files(texts, key, given), 0, 0, 0, 0, 0, 0, 0, 0);
-        JavaRDD<byte @Nullable []> records =
-                texts.toJavaRDD().map(new Bytes()).persist(StorageLevel.MEMORY_AND_DISK());
+        JavaRDD<SourceRecord> records = texts.toJavaRDD()
+                .mapPartitions(new Texts(key + "=" + given))
+                .persist(StorageLevel.MEMORY_AND_DISK());
         return new RecordInput(key, given, records, report);
     }
 
@@ -61,28 +67,17 @@ final class Rows {
     }
 
     private Dataset<Row> load(String key, String given) {
+        DataFrameReader reader = session.read().format(data.format()).options(data.options());
+        boolean files = FILES.contains(data.format().toLowerCase(Locale.ROOT));
+        Configuration configuration = session.sparkContext().hadoopConfiguration();
+        String[] paths = files ? CorpusFiles.paths(key, given, configuration) : new String[] {given};
         try {
-            return session.read().format(data.format()).options(data.options()).load(literal(key, given));
+            return (files ? reader.option(GLOBS, false) : reader).load(paths);
         } catch (Exception e) {
             throw refusal(
                     e,
                     "source cannot be read: " + key + "=" + given + " data.format=" + data.format(),
                     "check the path, data.format and data.options.*");
-        }
-    }
-
-    /** The path as Spark reads it: if a file of exactly this name is there, its signs are no wildcards. */
-    private String literal(String key, String given) {
-        if (given.chars().noneMatch(c -> "{}[]*?\\".indexOf(c) >= 0)) {
-            return given;
-        }
-        Configuration configuration = session.sparkContext().hadoopConfiguration();
-        FileSystem system = HadoopPaths.system(key, given, configuration);
-        try {
-            Path path = HadoopPaths.parse(given);
-            return system.exists(path) ? given.replaceAll("[{}\\[\\]*?\\\\]", "\\\\$0") : given;
-        } catch (IOException | IllegalArgumentException e) {
-            return given;
         }
     }
 
@@ -116,10 +111,9 @@ final class Rows {
 
     /** The user's mistake behind what Spark threw; anything else goes on as it is. */
     private static UsageException refusal(Exception thrown, String problem, String hint) {
-        if (thrown instanceof SparkThrowable spark && spark.getCondition() != null && !spark.isInternalError()) {
-            return new UsageException(problem + " cause=" + HadoopPaths.firstLine(thrown), hint);
-        }
-        throw new IllegalStateException(problem, thrown);
+        return SourceFaults.cause(thrown)
+                .map(cause -> new UsageException(problem + " cause=" + cause, hint))
+                .orElseThrow(() -> new IllegalStateException(problem, thrown));
     }
 
     private static String columns(Dataset<Row> rows) {
@@ -134,12 +128,64 @@ final class Rows {
         }
     }
 
-    private static final class Bytes implements Function<Row, byte @Nullable []> {
+    /** Texts as records; a row that cannot be read is a mistake, and the last. */
+    private static final class Texts implements FlatMapFunction<Iterator<Row>, SourceRecord> {
         private static final long serialVersionUID = 1L;
 
+        private final String source;
+
+        Texts(String source) {
+            this.source = source;
+        }
+
         @Override
-        public byte @Nullable [] call(Row row) {
-            return row.getAs(0);
+        public Iterator<SourceRecord> call(Iterator<Row> rows) {
+            return new Reading(source, rows);
+        }
+    }
+
+    private static final class Reading implements Iterator<SourceRecord> {
+        private final String source;
+        private final Iterator<Row> rows;
+        private @Nullable SourceRecord mistake;
+        private boolean ended;
+
+        Reading(String source, Iterator<Row> rows) {
+            this.source = source;
+            this.rows = rows;
+        }
+
+        @Override
+        public boolean hasNext() {
+            if (ended || mistake != null) {
+                return !ended;
+            }
+            try {
+                return rows.hasNext();
+            } catch (Exception e) {
+                mistake = mistake(e);
+                return true;
+            }
+        }
+
+        @Override
+        public SourceRecord next() {
+            SourceRecord last = mistake;
+            if (last == null) {
+                try {
+                    byte[] text = rows.next().getAs(0);
+                    return text == null ? SourceRecord.MISSING : SourceRecord.of(text);
+                } catch (Exception e) {
+                    last = mistake(e);
+                }
+            }
+            ended = true;
+            return last;
+        }
+
+        private SourceRecord mistake(Exception thrown) {
+            return SourceRecord.of(SourceFaults.mistake(source, thrown)
+                    .orElseThrow(() -> new IllegalStateException("source cannot be read: " + source, thrown)));
         }
     }
 }

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
@@ -45,116 +46,120 @@ final class TextFiles {
 
     /** The files behind a path. */
     Ready read(String key, String given) {
-        CorpusFiles found = CorpusFiles.resolve(key, given, context.hadoopConfiguration());
-        List<CorpusFile> files = found.files();
-        Shipped<SerializableConfiguration> configuration =
-                new Shipped<>(context, new SerializableConfiguration(context.hadoopConfiguration()));
+        Configuration configuration = context.hadoopConfiguration();
+        CorpusFiles found = CorpusFiles.resolve(key, given, configuration);
+        List<CorpusFile> files = new ArrayList<>(found.files());
+        IngestReport report = new IngestReport(files.size(), found.length(), found.skipped().size(), 0, 0, 0, 0, 0, 0);
+        Shipped<Work> work = new Shipped<>(context, new Work(files, spec, configuration));
         try {
-            IngestReport report = new IngestReport(
-                    files.size(), found.length(), found.skipped().size(), 0, 0, 0, 0, 0, 0);
-            int slices = Math.min(files.size(), 4 * context.defaultParallelism());
-            List<byte[]> heads = context.parallelize(files, slices)
-                    .map(new Look(spec, configuration))
-                    .collect();
-            List<Rewrite.Job> jobs = new ArrayList<>();
-            List<CorpusFile> ready = new ArrayList<>(files);
-            for (int i = 0; i < files.size(); i++) {
-                if (TaskAnswer.numbers(heads.get(i))[0] > 0) {
-                    Path target = new Path(staging.folder(), key + String.format("-%06d.txt", i));
-                    jobs.add(new Rewrite.Job(i, files.get(i), target.toUri().toString()));
+            List<Integer> rewritten = rewritten(work, files.size());
+            if (!rewritten.isEmpty()) {
+                String folder = new Path(staging.folder(), key).toUri().toString();
+                List<byte[]> answers = context.parallelize(rewritten, rewritten.size())
+                        .map(new Rewrite(work, folder))
+                        .collect();
+                for (int i = 0; i < answers.size(); i++) {
+                    long[] numbers = TaskAnswer.numbers(answers.get(i));
+                    CorpusFile file = files.get(rewritten.get(i));
+                    String uri = target(folder, rewritten.get(i)).toUri().toString();
+                    files.set(rewritten.get(i), new CorpusFile(file.path(), file.name(), uri, numbers[0]));
+                    report = report.plus(new IngestReport(0, 0, 0, 0, 0, numbers[1], 0, numbers[3], numbers[2]));
                 }
             }
-            if (!jobs.isEmpty()) {
-                report = report.plus(rewrite(jobs, ready, configuration));
-            }
-            return new Ready(found, ready, report);
+            return new Ready(found, files, report);
         } finally {
-            configuration.destroy();
+            work.destroy();
         }
     }
 
-    private IngestReport rewrite(
-            List<Rewrite.Job> jobs, List<CorpusFile> ready, Shipped<SerializableConfiguration> configuration) {
-        IngestReport report = IngestReport.NONE;
-        List<byte[]> answers = context.parallelize(jobs, jobs.size())
-                .map(new Rewrite(spec, configuration))
-                .collect();
-        for (int i = 0; i < jobs.size(); i++) {
-            Rewrite.Job job = jobs.get(i);
-            long[] numbers = TaskAnswer.numbers(answers.get(i));
-            CorpusFile file = job.file();
-            ready.set(job.index(), new CorpusFile(file.path(), file.name(), job.target(), numbers[0]));
-            report = report.plus(new IngestReport(0, 0, 0, 0, 0, numbers[1], 0, numbers[3], numbers[2]));
+    /** Numbers of the files that must be rewritten. */
+    private List<Integer> rewritten(Shipped<Work> work, int files) {
+        List<Integer> all = new ArrayList<>(files);
+        for (int i = 0; i < files; i++) {
+            all.add(i);
         }
-        return report;
+        int tasks = Math.min(files, 4 * context.defaultParallelism());
+        List<byte[]> answers = context.parallelize(all, tasks).map(new Look(work)).collect();
+        all.removeIf(i -> TaskAnswer.numbers(answers.get(i))[0] == 0);
+        return all;
+    }
+
+    private static Path target(String folder, int file) {
+        return new Path(new Path(URI.create(folder)), String.format("text-%06d", file));
+    }
+
+    /** What the tasks know. */
+    private record Work(ArrayList<CorpusFile> files, Spec spec, SerializableConfiguration configuration)
+            implements Serializable {
+        Work(List<CorpusFile> files, Spec spec, Configuration configuration) {
+            this(new ArrayList<>(files), spec, new SerializableConfiguration(configuration));
+        }
+
+        Transcoder transcoder() {
+            return new Transcoder(spec.data(), spec.vocabulary());
+        }
+
+        FSDataInputStream open(int file) throws IOException {
+            Path path = new Path(URI.create(files.get(file).uri()));
+            return HadoopPaths.system(path, configuration.value()).open(path);
+        }
     }
 
     /** Whether a file must be rewritten: 1 or 0. */
-    private static final class Look implements Function<CorpusFile, byte[]> {
+    private static final class Look implements Function<Integer, byte[]> {
         private static final long serialVersionUID = 1L;
 
-        private final Spec spec;
-        private final Shipped<SerializableConfiguration> configuration;
+        private final Shipped<Work> work;
 
-        Look(Spec spec, Shipped<SerializableConfiguration> configuration) {
-            this.spec = spec;
-            this.configuration = configuration;
+        Look(Shipped<Work> work) {
+            this.work = work;
         }
 
         @Override
-        public byte[] call(CorpusFile file) throws IOException {
-            try (InputStream in = open(file, configuration)) {
-                byte[] head = in.readNBytes(2);
-                return TaskAnswer.of(new Transcoder(spec.data(), spec.vocabulary()).needed(head) ? 1 : 0);
+        public byte[] call(Integer file) throws IOException {
+            try (InputStream in = work.get().open(file)) {
+                return TaskAnswer.of(work.get().transcoder().needed(in.readNBytes(2)) ? 1 : 0);
             } catch (FileNotFoundException | AccessControlException e) {
                 return TaskAnswer.of(new UsageException(
-                        "cannot read: file=" + file.name() + " cause=" + HadoopPaths.firstLine(e),
+                        "cannot read: file=" + work.get().files().get(file).name() + " cause="
+                                + HadoopPaths.firstLine(e),
                         "check its permissions"));
             }
         }
     }
 
     /** Writes a file anew; returns length, replaced, ignored, dropped bases. */
-    private static final class Rewrite implements Function<Rewrite.Job, byte[]> {
+    private static final class Rewrite implements Function<Integer, byte[]> {
         private static final long serialVersionUID = 1L;
 
-        private final Spec spec;
-        private final Shipped<SerializableConfiguration> configuration;
+        private final Shipped<Work> work;
+        private final String folder;
 
-        /** Which file, and where to. */
-        record Job(int index, CorpusFile file, String target) implements Serializable {}
-
-        Rewrite(Spec spec, Shipped<SerializableConfiguration> configuration) {
-            this.spec = spec;
-            this.configuration = configuration;
+        Rewrite(Shipped<Work> work, String folder) {
+            this.work = work;
+            this.folder = folder;
         }
 
         @Override
-        public byte[] call(Job job) throws IOException {
-            Path target = new Path(URI.create(job.target()));
-            Path temporary = target.suffix("." + UUID.randomUUID() + ".tmp");
+        public byte[] call(Integer file) throws IOException {
+            Work known = work.get();
+            Path target = target(folder, file);
             List<Transcoder.Report> reports = new ArrayList<>();
-            try (InputStream in = open(job.file(), configuration)) {
-                Transcoder transcoder = new Transcoder(spec.data(), spec.vocabulary());
+            try (InputStream in = known.open(file)) {
+                String name = known.files().get(file).name();
                 HadoopFile.create(
                         target,
-                        temporary,
-                        configuration.get().value(),
-                        out -> reports.add(transcoder.transcode(job.file().name(), in, out)));
+                        target.suffix("." + UUID.randomUUID() + ".tmp"),
+                        known.configuration().value(),
+                        out -> reports.add(known.transcoder().transcode(name, in, out)));
             } catch (UsageException e) {
                 return TaskAnswer.of(e);
             }
             Transcoder.Report report = reports.get(0);
-            long length = HadoopPaths.system(target, configuration.get().value())
+            long length = HadoopPaths.system(target, known.configuration().value())
                     .getFileStatus(target)
                     .getLen();
             return TaskAnswer.of(length, report.replaced(), report.ignored(), report.droppedBases());
         }
-    }
-
-    private static FSDataInputStream open(CorpusFile file, Shipped<SerializableConfiguration> configuration)
-            throws IOException {
-        Path path = new Path(URI.create(file.uri()));
-        return HadoopPaths.system(path, configuration.get().value()).open(path);
     }
 }

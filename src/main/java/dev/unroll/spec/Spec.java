@@ -45,6 +45,11 @@ public record Spec(
                 "a stream of bytes keeps every byte as it is: leave it out, or set data.context=line");
     }
 
+    /** Where rewritten input goes: {@code data.staging}, by default {@code .staging} in the model directory. */
+    public String stagingDirectory() {
+        return data.staging().isEmpty() ? output.requireModel() + "/.staging" : data.staging();
+    }
+
     /** Reads a whole configuration; every mistake is refused. */
     public static Spec from(Conf conf) {
         return SpecReader.read(conf);

@@ -174,10 +174,25 @@ class UnitReaderTest {
         byte[] text = nasty();
         List<Object> whole = new Read(rules).stream(text, 0, text.length).everything();
         for (int cut = 0; cut <= text.length; cut++) {
+            if (isMonotonous(text, cut)) {
+                continue;
+            }
             List<Object> parts = new Read(rules)
                     .stream(text, 0, cut).stream(text, cut, text.length).everything();
             assertEquals(whole, parts, "cut at " + cut);
         }
+    }
+
+    /** Inside the long runs of one letter every 97th cut is enough. */
+    private static boolean isMonotonous(byte[] text, int cut) {
+        int from = Math.max(0, cut - 8);
+        int to = Math.min(text.length, cut + 8);
+        for (int i = from; i + 2 < to; i++) {
+            if (text[i] != text[i + 2]) {
+                return false;
+            }
+        }
+        return cut % 97 != 0;
     }
 
     @ParameterizedTest

@@ -257,6 +257,12 @@ class SpecTest {
     }
 
     @Test
+    void stagedFilesLieInTheModelDirectoryUnlessSaidOtherwise() {
+        assertEquals("m/.staging", spec("output.model=m").stagingDirectory());
+        assertEquals("s", spec("output.model=m", "data.staging=s").stagingDirectory());
+    }
+
+    @Test
     void secretsAreNotStored() {
         Spec spec = spec(
                 "data.format=jdbc",

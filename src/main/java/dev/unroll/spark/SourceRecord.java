@@ -1,0 +1,50 @@
+package dev.unroll.spark;
+
+import dev.unroll.spec.UsageException;
+import java.io.Serializable;
+
+/** One record of a source: a text, none, or the mistake that ended the reading. A plain class: any serializer may move it. */
+final class SourceRecord implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final byte[] NOTHING = {};
+
+    /** A record without a text, or a line too long to be one. */
+    static final SourceRecord MISSING = new SourceRecord(Kind.MISSING, NOTHING);
+
+    private enum Kind {
+        TEXT,
+        MISSING,
+        MISTAKE
+    }
+
+    private final Kind kind;
+    private final byte[] bytes;
+
+    private SourceRecord(Kind kind, byte[] bytes) {
+        this.kind = kind;
+        this.bytes = bytes;
+    }
+
+    /** A text in UTF-8. */
+    static SourceRecord of(byte[] text) {
+        return new SourceRecord(Kind.TEXT, text);
+    }
+
+    /** Behind which nothing can be read. */
+    static SourceRecord of(UsageException mistake) {
+        return new SourceRecord(Kind.MISTAKE, TaskAnswer.of(mistake));
+    }
+
+    boolean hasText() {
+        return kind == Kind.TEXT;
+    }
+
+    boolean isMistake() {
+        return kind == Kind.MISTAKE;
+    }
+
+    /** The text, or the answer that holds the mistake. */
+    byte[] bytes() {
+        return bytes;
+    }
+}
