@@ -74,9 +74,8 @@ final class EvaluateCommand implements Runnable {
         try (Application spark = Application.open("unroll evaluate " + words.input(), sparkSettings)) {
             spark.describe("evaluate");
             Spec spec = words.spec(loaded, spark, settings);
-            measured = asked == Context.LINE
-                    ? lines(loaded, weights, spark, spec)
-                    : stream(loaded, weights, spark, spec);
+            measured =
+                    asked == Context.LINE ? lines(loaded, weights, spark, spec) : stream(loaded, weights, spark, spec);
         }
         if (json) {
             printJson(loaded, measured);
@@ -99,7 +98,8 @@ final class EvaluateCommand implements Runnable {
                 LineScoring scoring = spark.lineScoring(spec, staging, loaded.vocabulary(), weights)) {
             LineTotals totals = scoring.measure(ReadingWords.INPUT, words.input());
             if (totals.left() > 0) {
-                console.say("warning: " + Numbers.count(totals.left(), "line") + " left out: without a text, or too long");
+                console.say(
+                        "warning: " + Numbers.count(totals.left(), "line") + " left out: without a text, or too long");
             }
             long ends = loaded.vocabulary().hasEnd() ? totals.ends() : 0;
             Loss loss = new Loss(-totals.logProbability(), totals.units());
@@ -111,8 +111,8 @@ final class EvaluateCommand implements Runnable {
         RunSetup setup = new RunSetup(
                 UUID.randomUUID().toString(), spec, loaded.vocabulary().size());
         try (Staging staging = spark.staging(spec);
-                ShardSet text = spark.ingest(spec, staging)
-                        .measured(ReadingWords.INPUT, words.input(), loaded.vocabulary())) {
+                ShardSet text =
+                        spark.ingest(spec, staging).measured(ReadingWords.INPUT, words.input(), loaded.vocabulary())) {
             Loss loss = spark.evaluation(text, setup).measure(weights);
             return Measured.of(loss, text, loaded.vocabulary());
         }

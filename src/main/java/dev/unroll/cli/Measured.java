@@ -24,8 +24,7 @@ record Measured(Context context, Loss loss, long unknown, long pieces, long ends
     /** What a set of shards gave that were measured as they are cut. */
     static Measured of(Loss loss, ShardSet shards, Vocabulary vocabulary) {
         Context context = shards.records() > 0 ? Context.LINE : Context.STREAM;
-        return new Measured(
-                context, loss, shards.unknown(), shards.pieces(), vocabulary.hasEnd() ? shards.ends() : 0);
+        return new Measured(context, loss, shards.unknown(), shards.pieces(), vocabulary.hasEnd() ? shards.ends() : 0);
     }
 
     /** Mean over all units. */

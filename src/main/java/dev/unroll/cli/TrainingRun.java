@@ -104,14 +104,16 @@ final class TrainingRun {
             samples.end();
             spark.describe("final evaluation");
             TrainingEnd end = new TrainingEnd(spec, corpus, state, output);
-            TrainingEnd.Result result = end.write(text -> spark.evaluation(text, newRun(corpus)), test(spark, staging, corpus));
+            TrainingEnd.Result result =
+                    end.write(text -> spark.evaluation(text, newRun(corpus)), test(spark, staging, corpus));
             new EndReport(console, settings, spec).print(result, progress, spark.slots());
         }
     }
 
     /** A name under which no JVM has kept anything yet. */
     private RunSetup newRun(Corpus corpus) {
-        return new RunSetup(UUID.randomUUID().toString(), spec, corpus.vocabulary().size());
+        return new RunSetup(
+                UUID.randomUUID().toString(), spec, corpus.vocabulary().size());
     }
 
     private Optional<ShardSet> test(Application spark, Staging staging, Corpus corpus) {

@@ -59,7 +59,8 @@ public final class LineScoring implements AutoCloseable {
         if (!spec.data().isText()) {
             Dataset<Row> rows = table(key, path);
             ScoredRows.Totals totals = new ScoredRows.Totals(key + "=" + path, model);
-            return LineTotals.of(key, path, rows.toJavaRDD().mapPartitions(totals).collect());
+            return LineTotals.of(
+                    key, path, rows.toJavaRDD().mapPartitions(totals).collect());
         }
         try (TextLines lines = lines(key, path)) {
             ScoredLines.Totals totals = new ScoredLines.Totals(lines.source(), model);
@@ -69,12 +70,11 @@ public final class LineScoring implements AutoCloseable {
 
     /** Writes a row for each line: its number and text, or the columns of its row; then log-probability, length, perplexity. */
     public void write(String key, String path, Output output) {
-        ScoringModel.Detail detail =
-                output.positions() ? ScoringModel.Detail.POSITIONS : ScoringModel.Detail.SUM;
+        ScoringModel.Detail detail = output.positions() ? ScoringModel.Detail.POSITIONS : ScoringModel.Detail.SUM;
         if (!spec.data().isText()) {
             Dataset<Row> rows = table(key, path);
-            StructType columns = new StructType(Arrays.copyOf(
-                    rows.schema().fields(), rows.schema().length() - 1));
+            StructType columns = new StructType(
+                    Arrays.copyOf(rows.schema().fields(), rows.schema().length() - 1));
             StructType all = ScoreColumns.behind(columns, detail);
             save(rows.mapPartitions(new ScoredRows.ToRows(model, detail), Encoders.row(all)), key, path, output);
             return;
@@ -90,8 +90,7 @@ public final class LineScoring implements AutoCloseable {
 
     private TextLines lines(String key, String path) {
         TextFiles.Ready ready = new TextFiles(context, spec, staging).read(key, path);
-        return new TextLines(
-                context, new TextSource(ready.files(), UnitRules.of(spec), context.hadoopConfiguration()));
+        return new TextLines(context, new TextSource(ready.files(), UnitRules.of(spec), context.hadoopConfiguration()));
     }
 
     /** The rows with their text in UTF-8 behind the other columns. */

@@ -1,6 +1,7 @@
 package dev.unroll.spark;
 
 import dev.unroll.spec.UsageException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -8,17 +9,15 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.DataTypes;
-import java.nio.charset.StandardCharsets;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /** What tasks do with a block of text lines: add their scores up, or make a row of each. */
 final class ScoredLines {
     /** Columns of a text's rows before the score's. */
-    static final StructType COLUMNS = new StructType()
-            .add("index", DataTypes.LongType, false)
-            .add("text", DataTypes.StringType, true);
+    static final StructType COLUMNS =
+            new StructType().add("index", DataTypes.LongType, false).add("text", DataTypes.StringType, true);
 
     private ScoredLines() {}
 

@@ -118,8 +118,9 @@ public final class ShardSet implements AutoCloseable {
         IntList stream = new IntList();
         long room = units;
         for (int s = 0; s < count() && room > 0; s++) {
-            Shard shard = Shard.fromBytes(
-                    verified.map(new Encode()).collectPartitions(new int[] {s})[0].get(0));
+            Shard shard = Shard.fromBytes(verified.map(new Encode())
+                    .collectPartitions(new int[] {s})[0]
+                    .get(0));
             for (int i = 0; !shard.hasRecords() && i < Math.min(room, shard.units()); i++) {
                 stream.add(shard.id(i));
             }
@@ -185,7 +186,8 @@ public final class ShardSet implements AutoCloseable {
             int expected = checksums.get()[shard.index()];
             if (shard.checksum() != expected) {
                 throw new CorpusChangedException(
-                        "shard-" + shard.index(), String.format("checksum=%08x expected=%08x", shard.checksum(), expected));
+                        "shard-" + shard.index(),
+                        String.format("checksum=%08x expected=%08x", shard.checksum(), expected));
             }
             return shard;
         }
