@@ -4,11 +4,11 @@ import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 
 /** One Spark session for all tests of this JVM. */
-final class LocalSpark {
+public final class LocalSpark {
     private LocalSpark() {}
 
     /** The session of two cores. */
-    static synchronized SparkSession session() {
+    public static synchronized SparkSession session() {
         return builder("local[2]").getOrCreate();
     }
 
