@@ -8,6 +8,7 @@ import dev.unroll.train.Evaluation;
 import dev.unroll.train.Scoring;
 import dev.unroll.train.Worker;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
@@ -15,11 +16,13 @@ import org.apache.spark.broadcast.Broadcast;
 
 /** Measures weights on the validation shards: one task a shard, losses added in shard order on the driver. */
 public final class SparkEvaluation implements Evaluation {
+    /** Numbers the measurements of this driver, so that executors never take the weights of one for those of another. */
+    private static final AtomicLong MEASUREMENTS = new AtomicLong();
+
     private final JavaSparkContext context;
     private final JavaRDD<Shard> shards;
     private final TurnSpec turns;
     private final RunSetup setup;
-    private long measured;
 
     /**
      * @param context of the application
@@ -36,7 +39,7 @@ public final class SparkEvaluation implements Evaluation {
 
     @Override
     public Loss measure(float[] weights) {
-        measured++;
+        long measured = MEASUREMENTS.incrementAndGet();
         Broadcast<RoundPayload> payload =
                 context.broadcast(new RoundPayload(new Worker.Round(measured, 0, weights, new float[0][], 0)));
         try {

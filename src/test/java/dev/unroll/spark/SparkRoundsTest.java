@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.unroll.data.Shard;
+import dev.unroll.data.TurnSpec;
 import dev.unroll.train.LocalRounds;
 import dev.unroll.train.TinyRun;
 import dev.unroll.train.TrainingState;
@@ -52,7 +53,7 @@ class SparkRoundsTest {
             }
             JavaRDD<Shard> held = shards.filter(shard -> shard.index() == 4);
             assertEquals(
-                    run.evaluate(local.result()), new SparkEvaluation(context, held, setup).measure(local.result()));
+                    run.evaluate(local.result()), new SparkEvaluation(context, held, TurnSpec.of(run.spec), setup).measure(local.result()));
         }
     }
 }

@@ -103,7 +103,7 @@ public final class TinyRun {
                 rounds,
                 this::evaluate,
                 new CheckpointFolder(new LocalStore(folder), "checkpoints", 3),
-                Map.of());
+                new Training.Identity(Map.of(), Map.of()));
         return new Training(spec.train(), setting, state, List.of(listeners));
     }
 }
