@@ -17,8 +17,7 @@ public final class CorpusChangedException extends RuntimeException {
 
     static CorpusChangedException checksum(String file, Shard shard, int expected) {
         return new CorpusChangedException(
-                file,
-                String.format("shard=%d checksum=%08x expected=%08x", shard.index(), shard.checksum(), expected));
+                file, String.format("shard=%d checksum=%08x expected=%08x", shard.index(), shard.checksum(), expected));
     }
 
     /** The one among the causes of a failed job. */

@@ -43,8 +43,10 @@ final class Lines {
         public Iterator<SourceRecord> call(Integer block) {
             List<SourceRecord> lines = new ArrayList<>();
             try (TextScan scan = source.get().scan()) {
-                scan.lines(block, (offset, bytes, length) ->
-                        lines.add(length < 0 ? SourceRecord.MISSING : SourceRecord.of(Arrays.copyOf(bytes, length))));
+                scan.lines(
+                        block,
+                        (offset, bytes, length) -> lines.add(
+                                length < 0 ? SourceRecord.MISSING : SourceRecord.of(Arrays.copyOf(bytes, length))));
             }
             return lines.iterator();
         }

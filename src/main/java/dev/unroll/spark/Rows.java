@@ -46,9 +46,8 @@ final class Rows {
         Dataset<Row> rows = select(key, given);
         Dataset<Row> texts = rows.select(text(rows, key, given));
         IngestReport report = new IngestReport(files(texts, key, given), 0, 0, 0, 0, 0, 0, 0, 0);
-        JavaRDD<SourceRecord> records = texts.toJavaRDD()
-                .mapPartitions(new Texts(key + "=" + given))
-                .persist(StorageLevel.MEMORY_AND_DISK());
+        JavaRDD<SourceRecord> records =
+                texts.toJavaRDD().mapPartitions(new Texts(key + "=" + given)).persist(StorageLevel.MEMORY_AND_DISK());
         return new RecordInput(key, given, records, report);
     }
 
@@ -61,8 +60,11 @@ final class Rows {
         try {
             return rows.where(data.where());
         } catch (Exception e) {
-            throw refusal(e, "condition not understood: " + Keys.DATA_WHERE.name() + "=" + data.where()
-                    + " columns=" + columns(rows), "write a Spark SQL condition on these columns");
+            throw refusal(
+                    e,
+                    "condition not understood: " + Keys.DATA_WHERE.name() + "=" + data.where() + " columns="
+                            + columns(rows),
+                    "write a Spark SQL condition on these columns");
         }
     }
 

@@ -111,8 +111,9 @@ public final class ShardSet implements AutoCloseable {
         IntList stream = new IntList();
         long room = units;
         for (int s = 0; s < count() && room > 0; s++) {
-            Shard shard = Shard.fromBytes(
-                    verified.map(new Encode()).collectPartitions(new int[] {s})[0].get(0));
+            Shard shard = Shard.fromBytes(verified.map(new Encode())
+                    .collectPartitions(new int[] {s})[0]
+                    .get(0));
             for (int i = 0; !shard.hasRecords() && i < Math.min(room, shard.units()); i++) {
                 stream.add(shard.id(i));
             }

@@ -21,9 +21,10 @@ final class SourceFaults {
     static Optional<UsageException> mistake(String source, Throwable thrown) {
         return thrown instanceof UsageException usage
                 ? Optional.of(usage)
-                : cause(thrown).map(cause -> new UsageException(
-                        "source cannot be read: " + source + " cause=" + cause,
-                        "mend the file, or let data.options.* skip what is broken"));
+                : cause(thrown)
+                        .map(cause -> new UsageException(
+                                "source cannot be read: " + source + " cause=" + cause,
+                                "mend the file, or let data.options.* skip what is broken"));
     }
 
     /** What the user can mend among the causes of what was thrown, on one line; the innermost says most. */

@@ -49,7 +49,8 @@ final class TextFiles {
         Configuration configuration = context.hadoopConfiguration();
         CorpusFiles found = CorpusFiles.resolve(key, given, configuration);
         List<CorpusFile> files = new ArrayList<>(found.files());
-        IngestReport report = new IngestReport(files.size(), found.length(), found.skipped().size(), 0, 0, 0, 0, 0, 0);
+        IngestReport report =
+                new IngestReport(files.size(), found.length(), found.skipped().size(), 0, 0, 0, 0, 0, 0);
         Shipped<Work> work = new Shipped<>(context, new Work(files, spec, configuration));
         try {
             List<Integer> rewritten = rewritten(work, files.size());
@@ -79,7 +80,8 @@ final class TextFiles {
             all.add(i);
         }
         int tasks = Math.min(files, 4 * context.defaultParallelism());
-        List<byte[]> answers = context.parallelize(all, tasks).map(new Look(work)).collect();
+        List<byte[]> answers =
+                context.parallelize(all, tasks).map(new Look(work)).collect();
         all.removeIf(i -> TaskAnswer.numbers(answers.get(i))[0] == 0);
         return all;
     }

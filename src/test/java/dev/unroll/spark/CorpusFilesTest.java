@@ -56,7 +56,9 @@ class CorpusFilesTest {
             List<CorpusFile> files = resolve("d/" + name).files();
             assertEquals(1, files.size(), name);
             assertEquals(folder + "/d/" + name, files.get(0).name());
-            assertEquals(("d/" + name).getBytes(StandardCharsets.UTF_8).length, files.get(0).length());
+            assertEquals(
+                    ("d/" + name).getBytes(StandardCharsets.UTF_8).length,
+                    files.get(0).length());
             try (HadoopBytes bytes = HadoopBytes.open(files.get(0), LOCAL)) {
                 byte[] content = new byte[(int) bytes.length()];
                 assertEquals(content.length, bytes.read(0, content, 0, content.length));

@@ -98,10 +98,12 @@ class HadoopStoreTest {
     void aFailedReplacementLeavesTheOldFileWhereRenamesAreOneStep() throws Exception {
         Store store = store("file");
         store.create("a", out -> out.write(bytes("old")));
-        assertThrows(IOException.class, () -> store.create("a", out -> {
-            out.write(bytes("ne"));
-            throw new IOException("disk full");
-        }));
+        assertThrows(
+                IOException.class,
+                () -> store.create("a", out -> {
+                    out.write(bytes("ne"));
+                    throw new IOException("disk full");
+                }));
         assertEquals("old", read(store, "a"));
         assertEquals(List.of("a"), store.list(""), "no temporary file is left");
     }
@@ -109,10 +111,12 @@ class HadoopStoreTest {
     @Test
     void aFailedFileIsNotThereInAnObjectStore() throws Exception {
         Store store = store("objects");
-        assertThrows(IOException.class, () -> store.create("a", out -> {
-            out.write(new byte[1 << 20]);
-            throw new IOException("connection lost");
-        }));
+        assertThrows(
+                IOException.class,
+                () -> store.create("a", out -> {
+                    out.write(new byte[1 << 20]);
+                    throw new IOException("connection lost");
+                }));
         assertEquals(List.of(), store.list(""));
     }
 

@@ -21,8 +21,7 @@ class MeasuredLanesTest {
     void aGivenNumberOfLanesIsExactAndShardsHoldAsManyEach(
             long units, int wanted, int workers, long tokens, int lanes, int shards) {
         MeasuredLanes cut = MeasuredLanes.of(
-                units,
-                Specs.of("evaluate.lanes=" + wanted, "train.workers=" + workers, "data.shard-tokens=" + tokens));
+                units, Specs.of("evaluate.lanes=" + wanted, "train.workers=" + workers, "data.shard-tokens=" + tokens));
         assertEquals(new MeasuredLanes(lanes, shards), cut);
         assertEquals(lanes / shards, cut.turns(Specs.of()).batch());
     }

@@ -75,8 +75,8 @@ class RecordIngestTest {
         Spec spec = spec("data.context=line", "data.validation=0.25", "train.workers=3");
         Specs.ingest(spec, corpus -> {
             List<String> trained = Specs.records(corpus.vocabulary(), corpus.training());
-            List<String> measured = Specs.records(
-                    corpus.vocabulary(), corpus.validation().orElseThrow());
+            List<String> measured =
+                    Specs.records(corpus.vocabulary(), corpus.validation().orElseThrow());
             trained.sort(null);
             measured.sort(null);
             assertEquals(training, trained);

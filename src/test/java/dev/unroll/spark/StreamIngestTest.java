@@ -116,7 +116,8 @@ class StreamIngestTest {
     void gzipGivesTheShardsOfThePlainText() throws Exception {
         Files.writeString(texts.resolve("a"), LINE.repeat(300));
         Files.writeString(texts.resolve("b"), LINE.repeat(200));
-        List<ShardSummary> plain = Specs.ingest(spec(), corpus -> corpus.training().summaries());
+        List<ShardSummary> plain =
+                Specs.ingest(spec(), corpus -> corpus.training().summaries());
         Files.write(texts.resolve("a"), gzip(LINE.repeat(300)));
         List<ShardSummary> unpacked = Specs.ingest(spec(), corpus -> {
             assertTrue(Files.exists(folder.resolve("model/.staging")));
@@ -147,7 +148,8 @@ class StreamIngestTest {
 
     @Test
     void invalidUtf8IsCountedOrRefusedWithItsPlace() throws Exception {
-        Files.write(texts.resolve("a.txt"), new byte[] {'a', 'b', 'c', (byte) 0xFF, 'd', 'e', '\n', 'f', 'g', 'h', 'i'});
+        Files.write(
+                texts.resolve("a.txt"), new byte[] {'a', 'b', 'c', (byte) 0xFF, 'd', 'e', '\n', 'f', 'g', 'h', 'i'});
         assertEquals(1L, Specs.<Long>ingest(spec(), corpus -> corpus.report().replaced()));
         String message = refusal("data.invalid-utf8=fail");
         assertTrue(message.contains("file=" + texts.resolve("a.txt") + " offset=3"), message);
@@ -218,7 +220,8 @@ class StreamIngestTest {
             corpus.training().rdd().count();
             corpus.validation().orElseThrow().rdd().count();
         });
-        CorpusChangedException cause = CorpusChangedException.behind(failure).orElseThrow(() -> new AssertionError(failure));
+        CorpusChangedException cause =
+                CorpusChangedException.behind(failure).orElseThrow(() -> new AssertionError(failure));
         assertInstanceOf(SparkException.class, failure);
         assertTrue(cause.getMessage().startsWith("corpus changed during training: file="), cause.getMessage());
         assertTrue(cause.getMessage().contains("a.txt"), cause.getMessage());
