@@ -5,18 +5,18 @@ import dev.unroll.spark.Corpus;
 import dev.unroll.spark.ShardSet;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.VocabularySpec.Unit;
-import dev.unroll.train.baseline.NGramFigures;
 import dev.unroll.train.baseline.WittenBell;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The n-grams that the network is compared with. */
 final class Baselines {
-    /** Their name in {@code config.json}. */
-    static final String N_GRAM = "witten-bell";
+    /** Their name in {@code config.json}, measured on the held-out text. */
+    static final String HELD_OUT = "witten-bell";
+    /** Their name there, measured on {@code data.test}. */
+    static final String TEST = "witten-bell-test";
 
     private static final String CONTEXT = "context_";
     private static final int LONGEST_CONTEXT = 6;
@@ -24,36 +24,38 @@ final class Baselines {
 
     private Baselines() {}
 
-    /** Fits them on the training split and measures them on the held-out one, on at most {@code evaluate.baseline-units} of each. */
-    static Optional<NGramFigures> fit(Spec spec, Corpus corpus) {
+    /**
+     * Fits them on the training split and measures them on some texts, on at most {@code evaluate.baseline-units} of each.
+     *
+     * @param texts by the name under which the figures are stored
+     */
+    static SortedMap<String, SortedMap<String, Double>> fit(Spec spec, Corpus corpus, Map<String, ShardSet> texts) {
+        SortedMap<String, SortedMap<String, Double>> figures = new TreeMap<>();
         long limit = spec.evaluate().baselineUnits();
-        Optional<ShardSet> held = corpus.validation();
-        if (limit == 0 || held.isEmpty()) {
-            return Optional.empty();
+        if (limit > 0 && !texts.isEmpty()) {
+            Vocabulary vocabulary = corpus.vocabulary();
+            Unit unit = vocabulary.kind();
+            int contexts = unit == Unit.WORD || unit == Unit.KMER ? LONGEST_CONTEXT_OF_WORDS : LONGEST_CONTEXT;
+            List<int[]> training = corpus.training().sequences(limit);
+            texts.forEach((name, text) -> {
+                List<int[]> measured = text.sequences(limit);
+                if (!measured.isEmpty()) {
+                    figures.put(
+                            name,
+                            WittenBell.evaluate(vocabulary.size(), contexts, training, measured)
+                                    .byName());
+                }
+            });
         }
-        Vocabulary vocabulary = corpus.vocabulary();
-        Unit unit = vocabulary.kind();
-        int contexts = unit == Unit.WORD || unit == Unit.KMER ? LONGEST_CONTEXT_OF_WORDS : LONGEST_CONTEXT;
-        List<int[]> training = corpus.training().sequences(limit);
-        List<int[]> validation = held.get().sequences(limit);
-        return validation.isEmpty()
-                ? Optional.empty()
-                : Optional.of(WittenBell.evaluate(vocabulary.size(), contexts, training, validation));
-    }
-
-    /** The figures as they are stored with the model. */
-    static SortedMap<String, SortedMap<String, Double>> stored(Optional<NGramFigures> figures) {
-        SortedMap<String, SortedMap<String, Double>> stored = new TreeMap<>();
-        figures.ifPresent(ngrams -> stored.put(N_GRAM, ngrams.byName()));
-        return stored;
+        return figures;
     }
 
     /** Nats by context length, from what is stored with a model. */
-    static SortedMap<Integer, Double> natsByContext(Map<String, SortedMap<String, Double>> stored) {
+    static SortedMap<Integer, Double> natsByContext(SortedMap<String, SortedMap<String, Double>> stored, String name) {
         SortedMap<Integer, Double> nats = new TreeMap<>();
-        stored.getOrDefault(N_GRAM, new TreeMap<>()).forEach((name, value) -> {
-            if (name.startsWith(CONTEXT)) {
-                nats.put(Integer.valueOf(name.substring(CONTEXT.length())), value);
+        stored.getOrDefault(name, new TreeMap<>()).forEach((figure, value) -> {
+            if (figure.startsWith(CONTEXT)) {
+                nats.put(Integer.valueOf(figure.substring(CONTEXT.length())), value);
             }
         });
         return nats;

@@ -28,13 +28,15 @@ final class EndReport {
                     + Numbers.time(progress.seconds()) + " in all, evaluations and checkpoints included");
             console.print("");
         }
-        result.measured().ifPresent(measured -> {
-            MeasuredTable table = new MeasuredTable(spec.vocabulary());
-            console.print(table.heading("held-out text", measured));
-            table.lines(measured, result.baselines()).forEach(console::print);
-            console.print("  (the text by which the best weights were chosen, too)");
+        MeasuredTable table = new MeasuredTable(spec.vocabulary());
+        for (TrainingEnd.Text text : result.texts()) {
+            console.print(table.heading(text.title(), text.measured()));
+            table.lines(text.measured(), result.baselines(), text.baselines()).forEach(console::print);
+            if (text.baselines().equals(Baselines.HELD_OUT)) {
+                console.print("  (the text by which the best weights were chosen, too)");
+            }
             console.print("");
-        });
+        }
         console.print("model.safetensors  sha256 " + result.digest());
         console.print("                   the same with --master local[1], or on any cluster");
         console.print("");

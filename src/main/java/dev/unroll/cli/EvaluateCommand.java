@@ -1,10 +1,142 @@
 package dev.unroll.cli;
 
-@picocli.CommandLine.Command(name = "evaluate")
-final class EvaluateCommand implements Runnable {
-    EvaluateCommand(Console c) {}
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.unroll.nn.Loss;
+import dev.unroll.spark.Application;
+import dev.unroll.spark.LineScoring;
+import dev.unroll.spark.LineTotals;
+import dev.unroll.spark.RunSetup;
+import dev.unroll.spark.ShardSet;
+import dev.unroll.spark.Staging;
+import dev.unroll.spec.DataSpec.Context;
+import dev.unroll.spec.Spec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
+/** {@code evaluate}. */
+@Command(
+        name = "evaluate",
+        description = "Measures a model on a text: nats, bits and perplexity per unit.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        synopsisHeading = "usage: ",
+        descriptionHeading = "%n",
+        parameterListHeading = "%n",
+        optionListHeading = "%n",
+        footer = {
+            "",
+            "stream: the state is carried through the text, from zero at the beginning of each of evaluate.lanes pieces",
+            "(one for 50,000 units; evaluate.lanes=1 for figures to compare with published ones).",
+            "line: each line or record by itself; the sum is that of the rows that score writes.",
+            "",
+            "  " + Main.PROGRAM + " evaluate --model models/book --input test.txt",
+            "  " + Main.PROGRAM + " evaluate --model models/book --input test.txt --json evaluate.lanes=1",
+            ""
+        })
+final class EvaluateCommand implements Runnable {
+    private final Console console;
+
+    @Mixin
+    private ModelOption model = new ModelOption();
+
+    @Mixin
+    private ReadingWords words = new ReadingWords();
+
+    @Option(
+            names = "--context",
+            paramLabel = "stream|line",
+            defaultValue = "as-trained",
+            description = "what a unit may depend on: all text before it, or its line; as trained unless given")
+    private String context = "";
+
+    @Option(names = "--json", description = "one JSON object on one line instead of tables")
+    private boolean json;
+
+    EvaluateCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
     public void run() {
-        throw new IllegalStateException();
+        ChosenKernels.get();
+        LoadedModel loaded = model.open();
+        String[] settings = settings(loaded);
+        Map<String, String> sparkSettings = words.conf().spark();
+        Context asked = words.check(loaded, settings).evaluate().context();
+        float[] weights = loaded.weights();
+        Measured measured;
+        try (Application spark = Application.open("unroll evaluate " + words.input(), sparkSettings)) {
+            spark.describe("evaluate");
+            Spec spec = words.spec(loaded, spark, settings);
+            measured =
+                    asked == Context.LINE ? lines(loaded, weights, spark, spec) : stream(loaded, weights, spark, spec);
+        }
+        if (json) {
+            printJson(loaded, measured);
+        } else {
+            print(loaded, measured);
+        }
+    }
+
+    /** How the text is read: a stream even where the model was trained on lines, if asked. */
+    private String[] settings(LoadedModel loaded) {
+        String evaluated = "evaluate.context=" + context;
+        boolean trainedOnLines = loaded.spec().data().context() == Context.LINE;
+        return context.equals("stream") && trainedOnLines
+                ? new String[] {evaluated, "data.context=stream", "data.max-length=0"}
+                : new String[] {evaluated};
+    }
+
+    private Measured lines(LoadedModel loaded, float[] weights, Application spark, Spec spec) {
+        try (Staging staging = spark.staging(spec);
+                LineScoring scoring = spark.lineScoring(spec, staging, loaded.vocabulary(), weights)) {
+            LineTotals totals = scoring.measure(ReadingWords.INPUT, words.input());
+            if (totals.left() > 0) {
+                console.say(
+                        "warning: " + Numbers.count(totals.left(), "line") + " left out: without a text, or too long");
+            }
+            long ends = loaded.vocabulary().hasEnd() ? totals.ends() : 0;
+            Loss loss = new Loss(-totals.logProbability(), totals.units());
+            return new Measured(Context.LINE, loss, totals.unknown(), totals.lines(), ends);
+        }
+    }
+
+    private Measured stream(LoadedModel loaded, float[] weights, Application spark, Spec spec) {
+        RunSetup setup = new RunSetup(
+                UUID.randomUUID().toString(), spec, loaded.vocabulary().size());
+        try (Staging staging = spark.staging(spec);
+                ShardSet text =
+                        spark.ingest(spec, staging).measured(ReadingWords.INPUT, words.input(), loaded.vocabulary())) {
+            Loss loss = spark.evaluation(text, setup).measure(weights);
+            return Measured.of(loss, text, loaded.vocabulary());
+        }
+    }
+
+    private void print(LoadedModel loaded, Measured measured) {
+        MeasuredTable table = new MeasuredTable(loaded.spec().vocabulary());
+        console.print(table.heading(words.input(), measured));
+        table.lines(measured).forEach(console::print);
+        List<String> ngrams = new ArrayList<>(table.baselines(loaded.config().baselines(), Baselines.HELD_OUT));
+        if (!ngrams.isEmpty()) {
+            console.print("");
+            console.print("for comparison, n-grams fitted with the network, on the text held out then:");
+            ngrams.forEach(console::print);
+        }
+    }
+
+    private void printJson(LoadedModel loaded, Measured measured) {
+        Map<String, Object> figures =
+                measured.byName(loaded.spec().vocabulary(), loaded.config().baselines());
+        try {
+            console.print(new ObjectMapper().writeValueAsString(figures));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("maps of numbers can always be written", e);
+        }
     }
 }

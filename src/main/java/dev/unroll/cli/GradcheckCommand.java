@@ -88,11 +88,7 @@ final class GradcheckCommand implements Callable<Integer> {
         PackedNetwork packed = network.allocate(ChosenKernels.get());
         network.load(weights, packed);
         Network.Window window = new Network.Window(batch, carry(network, batch.lanes(), seed), dropout);
-        network.train(
-                packed,
-                new Network.Window(batch, window.carry().copy(), dropout),
-                network.workspace(),
-                gradient);
+        network.train(packed, new Network.Window(batch, window.carry().copy(), dropout), network.workspace(), gradient);
         if (!broken.isEmpty()) {
             breakSlot(network.layout(), gradient);
         }
@@ -168,16 +164,11 @@ final class GradcheckCommand implements Callable<Integer> {
         Table table = new Table(Table.Side.RIGHT);
         table.row("slot", "worst difference", "");
         for (GradientCheck.Line line : lines) {
-            table.row(
-                    line.place(),
-                    String.format(Locale.ROOT, "%.1e", line.worst()),
-                    line.passed() ? "ok" : "FAILED");
+            table.row(line.place(), String.format(Locale.ROOT, "%.1e", line.worst()), line.passed() ? "ok" : "FAILED");
         }
         table.lines().forEach(console::print);
         console.print(String.format(
-                Locale.ROOT,
-                "  relative to each slot's largest gradient; allowed are %.0e",
-                GradientCheck.TOLERANCE));
+                Locale.ROOT, "  relative to each slot's largest gradient; allowed are %.0e", GradientCheck.TOLERANCE));
         List<String> failed = lines.stream()
                 .filter(line -> !line.passed())
                 .map(GradientCheck.Line::place)

@@ -16,7 +16,8 @@ import picocli.CommandLine.Mixin;
 /** {@code inspect}. */
 @Command(
         name = "inspect",
-        description = "Shows what a model directory holds: network, vocabulary, where it comes from, figures, configuration.",
+        description =
+                "Shows what a model directory holds: network, vocabulary, where it comes from, figures, configuration.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         synopsisHeading = "usage: ",
@@ -59,7 +60,8 @@ final class InspectCommand implements Runnable {
         facts.row(
                 "trained",
                 Numbers.count(provenance.rounds(), "round") + ", "
-                        + Numbers.count(provenance.units(), UnitNames.of(loaded.spec().vocabulary())) + ", seed "
+                        + Numbers.count(
+                                provenance.units(), UnitNames.of(loaded.spec().vocabulary())) + ", seed "
                         + provenance.seed() + ", by version " + provenance.version());
         facts.row("corpus", "fingerprint " + provenance.corpusFingerprint());
         facts.lines().forEach(console::print);
@@ -89,10 +91,11 @@ final class InspectCommand implements Runnable {
 
     private void baselines(LoadedModel loaded) {
         SortedMap<Integer, Double> ngrams =
-                Baselines.natsByContext(loaded.config().baselines());
+                Baselines.natsByContext(loaded.config().baselines(), Baselines.HELD_OUT);
         if (!ngrams.isEmpty()) {
             console.print("");
-            console.print("n-grams on the held-out text, nats per " + UnitNames.of(loaded.spec().vocabulary()));
+            console.print("n-grams on the held-out text, nats per "
+                    + UnitNames.of(loaded.spec().vocabulary()));
             Table table = new Table(Table.Side.RIGHT);
             ngrams.forEach((context, nats) -> table.row("context " + context, Numbers.nats(nats)));
             table.lines().forEach(console::print);

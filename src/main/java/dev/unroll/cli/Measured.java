@@ -1,7 +1,9 @@
 package dev.unroll.cli;
 
+import dev.unroll.data.Vocabulary;
 import dev.unroll.nn.Loss;
-import dev.unroll.spec.DataSpec;
+import dev.unroll.spark.ShardSet;
+import dev.unroll.spec.DataSpec.Context;
 import dev.unroll.spec.VocabularySpec;
 import dev.unroll.spec.VocabularySpec.Unit;
 import java.util.LinkedHashMap;
@@ -18,7 +20,13 @@ import java.util.SortedMap;
  * @param pieces stretches that began with a zero state: lanes of a stream, or lines
  * @param ends units that are the symbol of a line's end
  */
-record Measured(DataSpec.Context context, Loss loss, long unknown, long pieces, long ends) {
+record Measured(Context context, Loss loss, long unknown, long pieces, long ends) {
+    /** What a set of shards gave that were measured as they are cut. */
+    static Measured of(Loss loss, ShardSet shards, Vocabulary vocabulary) {
+        Context context = shards.records() > 0 ? Context.LINE : Context.STREAM;
+        return new Measured(context, loss, shards.unknown(), shards.pieces(), vocabulary.hasEnd() ? shards.ends() : 0);
+    }
+
     /** Mean over all units. */
     double nats() {
         return loss.mean();
@@ -37,9 +45,9 @@ record Measured(DataSpec.Context context, Loss loss, long unknown, long pieces, 
     Map<String, Object> byName(VocabularySpec vocabulary, Map<String, SortedMap<String, Double>> baselines) {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("task", "language-model");
-        figures.put("context", context == DataSpec.Context.STREAM ? "stream" : "line");
+        figures.put("context", context == Context.STREAM ? "stream" : "line");
         figures.put("units", loss.terms());
-        figures.put(context == DataSpec.Context.STREAM ? "resets" : "lines", pieces);
+        figures.put(context == Context.STREAM ? "resets" : "lines", pieces);
         figures.put("unknown", unknown);
         figures.put("unknown_rate", (double) unknown / loss.terms());
         figures.put("nats", nats());

@@ -4,7 +4,6 @@ import dev.unroll.spec.DataSpec;
 import dev.unroll.spec.VocabularySpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 
 /** A network's figures beside those of the n-grams. */
@@ -26,17 +25,16 @@ final class MeasuredTable {
                 + Numbers.percent(rate);
     }
 
-    /** The table; all n-grams, the best one marked. */
-    List<String> lines(Measured measured, Map<String, SortedMap<String, Double>> baselines) {
-        Table table = new Table(Table.Side.RIGHT);
-        table.row("per " + UnitNames.of(vocabulary), "nats", "bits", "perplexity", "");
-        row(table, "this network", measured.nats(), "");
-        measured.natsPerBase(vocabulary).ifPresent(nats -> row(table, "this network, per base", nats, ""));
-        SortedMap<Integer, Double> ngrams = Baselines.natsByContext(baselines);
-        double best =
-                ngrams.values().stream().mapToDouble(Double::doubleValue).min().orElse(0);
-        ngrams.forEach(
-                (context, nats) -> row(table, "n-gram, context " + context, nats, nats == best ? "best n-gram" : ""));
+    /** The network's figures alone. */
+    List<String> lines(Measured measured) {
+        return table(measured).lines();
+    }
+
+    /** The network's figures, then those of all n-grams on the same text, the best one marked. */
+    List<String> lines(Measured measured, SortedMap<String, SortedMap<String, Double>> baselines, String text) {
+        Table table = table(measured);
+        SortedMap<Integer, Double> ngrams = Baselines.natsByContext(baselines, text);
+        double best = addNgrams(table, ngrams);
         List<String> lines = new ArrayList<>(table.lines());
         if (!ngrams.isEmpty()) {
             double gain = best - measured.nats();
@@ -44,6 +42,29 @@ final class MeasuredTable {
                     + " than the best n-gram");
         }
         return lines;
+    }
+
+    /** The figures of all n-grams alone; none if there are none. */
+    List<String> baselines(SortedMap<String, SortedMap<String, Double>> baselines, String text) {
+        Table table = new Table(Table.Side.RIGHT);
+        addNgrams(table, Baselines.natsByContext(baselines, text));
+        return table.lines();
+    }
+
+    private Table table(Measured measured) {
+        Table table = new Table(Table.Side.RIGHT);
+        table.row("per " + UnitNames.of(vocabulary), "nats", "bits", "perplexity", "");
+        row(table, "this network", measured.nats(), "");
+        measured.natsPerBase(vocabulary).ifPresent(nats -> row(table, "this network, per base", nats, ""));
+        return table;
+    }
+
+    private static double addNgrams(Table table, SortedMap<Integer, Double> ngrams) {
+        double best =
+                ngrams.values().stream().mapToDouble(Double::doubleValue).min().orElse(0);
+        ngrams.forEach(
+                (context, nats) -> row(table, "n-gram, context " + context, nats, nats == best ? "best n-gram" : ""));
+        return best;
     }
 
     private static void row(Table table, String name, double nats, String mark) {

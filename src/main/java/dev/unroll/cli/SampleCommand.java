@@ -93,13 +93,15 @@ final class SampleCommand implements Runnable {
         TextSamples samples = new TextSamples(loaded.spec(), loaded.vocabulary());
         Draw draw = new Draw(temperature, topK, topP, unknown ? -1 : UnitIds.UNKNOWN);
         int[] primeUnits = samples.prime(prime);
-        long strange = Arrays.stream(primeUnits).filter(unit -> unit == UnitIds.UNKNOWN).count();
+        long strange = Arrays.stream(primeUnits)
+                .filter(unit -> unit == UnitIds.UNKNOWN)
+                .count();
         if (strange > 0) {
             console.say("warning: the model does not know " + strange + " of the " + primeUnits.length
                     + " units of --prime");
         }
-        Sampler.Range range = new Sampler.Range(
-                primeUnits, length == 0 ? samples.usualLength() : length, samples.end(), seed);
+        Sampler.Range range =
+                new Sampler.Range(primeUnits, length == 0 ? samples.usualLength() : length, samples.end(), seed);
         List<String> texts = samples.draw(loaded.weights(), count, draw, range);
         for (int i = 0; i < count; i++) {
             if (count > 1) {

@@ -1,10 +1,97 @@
 package dev.unroll.cli;
 
-@picocli.CommandLine.Command(name = "score")
-final class ScoreCommand implements Runnable {
-    ScoreCommand(Console c) {}
+import dev.unroll.spark.Application;
+import dev.unroll.spark.LineScoring;
+import dev.unroll.spark.Staging;
+import dev.unroll.spec.Spec;
+import dev.unroll.spec.UsageException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
+/** {@code score}. */
+@Command(
+        name = "score",
+        description = "Scores each line of a text, or each row of a Spark SQL source, by itself: a Spark job.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        synopsisHeading = "usage: ",
+        descriptionHeading = "%n",
+        parameterListHeading = "%n",
+        optionListHeading = "%n",
+        footer = {
+            "",
+            "Writes as many rows as there are lines, in their order: index (from 0) and text, or the columns of the row;",
+            "then log_probability in nats, length in units (the line's end included), perplexity per unit.",
+            "",
+            "  " + Main.PROGRAM + " score --model models/book --input lines.txt --output scores",
+            "  " + Main.PROGRAM + " score --model models/book --input 'mails/*.csv' --output scores --format csv"
+                    + " data.format=csv \\",
+            "      data.options.header=true data.text-column=body",
+            ""
+        })
+final class ScoreCommand implements Runnable {
+    private static final List<String> FORMATS = List.of("parquet", "csv", "json");
+
+    private final Console console;
+
+    @Mixin
+    private ModelOption model = new ModelOption();
+
+    @Mixin
+    private ReadingWords words = new ReadingWords();
+
+    @Option(names = "--output", required = true, paramLabel = "PATH", description = "a new directory")
+    private String output = "";
+
+    @Option(
+            names = "--format",
+            paramLabel = "parquet|csv|json",
+            defaultValue = "parquet",
+            description = "of the output (parquet)")
+    private String format = "";
+
+    @Option(names = "--positions", description = "the log-probability of each unit, too, as an array")
+    private boolean positions;
+
+    @Option(names = "--overwrite", description = "replace scores that are in the output directory")
+    private boolean overwrite;
+
+    ScoreCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
     public void run() {
-        throw new IllegalStateException();
+        ChosenKernels.get();
+        if (!FORMATS.contains(format)) {
+            throw new UsageException(
+                    "value not understood: --format=" + format, "set --format to parquet, csv or json");
+        }
+        if (positions && format.equals("csv")) {
+            throw new UsageException(
+                    "csv holds no arrays: --positions --format=csv", "write parquet or json, or leave --positions out");
+        }
+        LoadedModel loaded = model.open();
+        words.check(loaded);
+        Map<String, String> settings = new TreeMap<>(words.conf().spark());
+        if (console.terminal()) {
+            settings.putIfAbsent("spark.ui.showConsoleProgress", "true");
+        }
+        float[] weights = loaded.weights();
+        LineScoring.Output target = new LineScoring.Output(output, format, positions, overwrite);
+        try (Application spark = Application.open("unroll score " + words.input(), settings)) {
+            spark.describe("score");
+            Spec spec = words.spec(loaded, spark);
+            try (Staging staging = spark.staging(spec);
+                    LineScoring scoring = spark.lineScoring(spec, staging, loaded.vocabulary(), weights)) {
+                scoring.check("--output", target);
+                scoring.write(ReadingWords.INPUT, words.input(), target);
+            }
+        }
+        console.say("scores are in " + output);
     }
 }

@@ -51,7 +51,9 @@ final class TextSamples {
 
     /** A sample behind the text that went before it. */
     String join(String prime, String sample) {
-        boolean apart = spec.vocabulary().unit() == Unit.WORD && !prime.isEmpty() && !Character.isWhitespace(prime.charAt(prime.length() - 1));
+        boolean apart = spec.vocabulary().unit() == Unit.WORD
+                && !prime.isEmpty()
+                && !Character.isWhitespace(prime.charAt(prime.length() - 1));
         return prime + (apart ? " " : "") + sample;
     }
 

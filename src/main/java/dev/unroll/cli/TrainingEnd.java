@@ -16,11 +16,13 @@ import dev.unroll.train.TrainingState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The end of a training: the model is written, then measured beside its baselines, then written again with their figures, so that
@@ -40,29 +42,52 @@ final class TrainingEnd {
     }
 
     /**
+     * A text that was measured.
+     *
+     * @param title what it is
+     * @param baselines the name of its n-grams' figures
+     */
+    record Text(String title, Measured measured, String baselines) {}
+
+    /**
      * What there is to tell.
      *
      * @param digest SHA-256 of the weights' file
-     * @param measured on the held-out split, if there is one
-     * @param baselines on the same
+     * @param texts the held-out text, then the test text, as far as there are such
+     * @param baselines figures of the n-grams
      * @param samples lines of {@code metrics.jsonl}: from the start, the middle and the end
      */
     record Result(
             String digest,
-            Optional<Measured> measured,
+            List<Text> texts,
             SortedMap<String, SortedMap<String, Double>> baselines,
             List<ObjectNode> samples) {}
 
-    Result write(Evaluation evaluation) {
+    /**
+     * Writes and measures.
+     *
+     * @param evaluate how weights are measured on shards
+     * @param test the text of {@code data.test}
+     */
+    Result write(Function<ShardSet, Evaluation> evaluate, Optional<ShardSet> test) {
         write(new TreeMap<>());
-        Optional<Measured> measured = corpus.validation().map(held -> measure(evaluation, held));
-        SortedMap<String, SortedMap<String, Double>> baselines = Baselines.stored(Baselines.fit(spec, corpus));
-        return new Result(write(baselines), measured, baselines, samples());
+        List<Text> texts = new ArrayList<>();
+        SortedMap<String, ShardSet> sets = new TreeMap<>();
+        corpus.validation().ifPresent(held -> {
+            texts.add(new Text("held-out text", measure(evaluate, held), Baselines.HELD_OUT));
+            sets.put(Baselines.HELD_OUT, held);
+        });
+        test.ifPresent(text -> {
+            texts.add(new Text("test text", measure(evaluate, text), Baselines.TEST));
+            sets.put(Baselines.TEST, text);
+        });
+        SortedMap<String, SortedMap<String, Double>> baselines = Baselines.fit(spec, corpus, sets);
+        return new Result(write(baselines), texts, baselines, samples());
     }
 
-    private Measured measure(Evaluation evaluation, ShardSet held) {
-        Loss loss = evaluation.measure(state.result().clone());
-        return new Measured(spec.data().context(), loss, held.unknown(), held.pieces(), 0);
+    private Measured measure(Function<ShardSet, Evaluation> evaluate, ShardSet text) {
+        Loss loss = evaluate.apply(text).measure(state.result().clone());
+        return Measured.of(loss, text, corpus.vocabulary());
     }
 
     private String write(SortedMap<String, SortedMap<String, Double>> baselines) {

@@ -7,9 +7,11 @@ import dev.unroll.nn.Network;
 import dev.unroll.spark.Application;
 import dev.unroll.spark.Corpus;
 import dev.unroll.spark.RunSetup;
+import dev.unroll.spark.ShardSet;
 import dev.unroll.spark.SparkRounds;
 import dev.unroll.spark.Staging;
 import dev.unroll.spec.Conf;
+import dev.unroll.spec.Keys;
 import dev.unroll.spec.Spec;
 import dev.unroll.train.Evaluation;
 import dev.unroll.train.Training;
@@ -52,7 +54,7 @@ final class TrainingRun {
                 Staging staging = spark.staging(spec);
                 Corpus corpus = corpus(spark, staging, checkpoint)) {
             output.begin();
-            train(spark, corpus, checkpoint);
+            train(spark, staging, corpus, checkpoint);
         }
     }
 
@@ -67,9 +69,8 @@ final class TrainingRun {
         return corpus;
     }
 
-    private void train(Application spark, Corpus corpus, Optional<Checkpoint> checkpoint) {
-        RunSetup setup = new RunSetup(
-                UUID.randomUUID().toString(), spec, corpus.vocabulary().size());
+    private void train(Application spark, Staging staging, Corpus corpus, Optional<Checkpoint> checkpoint) {
+        RunSetup setup = newRun(corpus);
         Network network = setup.trainingNetwork();
         StartReport report = new StartReport(spec);
         report.corpus(corpus).forEach(console::say);
@@ -101,9 +102,26 @@ final class TrainingRun {
             training.run();
             progress.end();
             samples.end();
+            spark.describe("final evaluation");
             TrainingEnd end = new TrainingEnd(spec, corpus, state, output);
-            new EndReport(console, settings, spec).print(end.write(evaluation), progress, spark.slots());
+            TrainingEnd.Result result =
+                    end.write(text -> spark.evaluation(text, newRun(corpus)), test(spark, staging, corpus));
+            new EndReport(console, settings, spec).print(result, progress, spark.slots());
         }
+    }
+
+    /** A name under which no JVM has kept anything yet. */
+    private RunSetup newRun(Corpus corpus) {
+        return new RunSetup(
+                UUID.randomUUID().toString(), spec, corpus.vocabulary().size());
+    }
+
+    private Optional<ShardSet> test(Application spark, Staging staging, Corpus corpus) {
+        String path = spec.data().test();
+        String key = Keys.DATA_TEST.name();
+        return path.isEmpty()
+                ? Optional.empty()
+                : Optional.of(spark.ingest(spec, staging).measured(key, path, corpus.vocabulary()));
     }
 
     /** The first line of this process in {@code metrics.jsonl}. */

@@ -1,6 +1,6 @@
 /**
  * Using a trained network: {@link dev.unroll.infer.Sampler} draws new sequences, {@link dev.unroll.infer.Draw} picks one unit from a
- * softmax. Scoring needs no class of its own: it is {@link dev.unroll.nn.Network#score}.
+ * softmax; {@link dev.unroll.infer.SequenceScorer} gives the log-probabilities of whole sequences.
  */
 @NullMarked
 package dev.unroll.infer;

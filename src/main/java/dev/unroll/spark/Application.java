@@ -1,10 +1,14 @@
 package dev.unroll.spark;
 
+import dev.unroll.data.Vocabulary;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.UsageException;
 import dev.unroll.train.Evaluation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -96,6 +100,26 @@ public final class Application implements AutoCloseable {
     /** Measures weights on these shards. */
     public Evaluation evaluation(ShardSet shards, RunSetup setup) {
         return new SparkEvaluation(context, shards.rdd(), shards.turns(), setup);
+    }
+
+    /** Scores lines and rows with a model. */
+    public LineScoring lineScoring(Spec spec, Staging staging, Vocabulary vocabulary, float[] weights) {
+        return new LineScoring(session, spec, staging, vocabulary, weights);
+    }
+
+    /**
+     * A folder that all executors see, for commands without an output directory of their own: the temporary folder of this machine
+     * where all is local, else {@code .unroll-staging} in the user's home on the default file system, as YARN does.
+     */
+    public String scratch() {
+        if (context.isLocal()) {
+            return System.getProperty("java.io.tmpdir") + "/unroll-staging-" + System.getProperty("user.name");
+        }
+        try {
+            return FileSystem.get(context.hadoopConfiguration()).getHomeDirectory() + "/.unroll-staging";
+        } catch (IOException e) {
+            throw new UncheckedIOException("default file system cannot be reached", e);
+        }
     }
 
     @Override

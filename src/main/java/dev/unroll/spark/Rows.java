@@ -85,7 +85,8 @@ final class Rows {
         }
     }
 
-    private Column text(Dataset<Row> rows, String key, String given) {
+    /** The column that holds the text, as bytes of UTF-8. */
+    Column text(Dataset<Row> rows, String key, String given) {
         String name = data.textColumn();
         Column column = column(rows, key, given, name);
         DataType type = rows.select(column).schema().fields()[0].dataType();

@@ -24,6 +24,7 @@ public final class ShardSet implements AutoCloseable {
     private final TurnSpec turns;
     private final List<ShardSummary> summaries = new ArrayList<>();
     private long unknown;
+    private long ends;
 
     /** Makes the shards, in one job. */
     ShardSet(JavaSparkContext context, ShardSource source, int count, TurnSpec turns) {
@@ -39,6 +40,7 @@ public final class ShardSet implements AutoCloseable {
             long[] n = TaskAnswer.numbers(answer);
             summaries.add(new ShardSummary(summaries.size(), n[0], n[1], n[2], (int) n[3], (int) n[4]));
             unknown += n[5];
+            ends += n[6];
         }
         this.checksums = new Shipped<>(
                 context, summaries.stream().mapToInt(ShardSummary::checksum).toArray());
@@ -95,6 +97,11 @@ public final class ShardSet implements AutoCloseable {
     /** Units that are {@code <unk>}. */
     public long unknown() {
         return unknown;
+    }
+
+    /** Units of id 1: those that are {@code <eos>}, if the vocabulary has it. */
+    public long ends() {
+        return ends;
     }
 
     /** Mini-batches of each shard, for the schedule. */
@@ -187,7 +194,7 @@ public final class ShardSet implements AutoCloseable {
         }
     }
 
-    /** Units, records, rejected, checksum, windows, unknown units. */
+    /** Units, records, rejected, checksum, windows, unknown units, units of id 1. */
     private static final class Summarise implements Function<Shard, byte[]> {
         private static final long serialVersionUID = 1L;
 
@@ -200,8 +207,10 @@ public final class ShardSet implements AutoCloseable {
         @Override
         public byte[] call(Shard shard) {
             long unknown = 0;
+            long ends = 0;
             for (int i = 0; i < shard.units(); i++) {
                 unknown += shard.id(i) == UnitIds.UNKNOWN ? 1 : 0;
+                ends += shard.id(i) == UnitIds.END ? 1 : 0;
             }
             ShardSummary summary = ShardSummary.of(shard, turns);
             return TaskAnswer.of(
@@ -210,7 +219,8 @@ public final class ShardSet implements AutoCloseable {
                     summary.rejected(),
                     summary.checksum(),
                     summary.windows(),
-                    unknown);
+                    unknown,
+                    ends);
         }
     }
 }

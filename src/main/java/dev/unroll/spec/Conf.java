@@ -64,6 +64,24 @@ public final class Conf {
     public static Conf parse(String file, String text, List<String> overrides) {
         Conf conf = new Conf();
         new PropertiesReader(file, text).read().forEach(conf::set);
+        conf.override(overrides);
+        return conf;
+    }
+
+    /** A resolved configuration, as {@link Spec#toProperties} gives it. */
+    public static Conf of(Map<String, String> properties) {
+        return of(properties, List.of());
+    }
+
+    /** A resolved configuration with the {@code key=value} words of a command line over it. */
+    public static Conf of(Map<String, String> properties, List<String> overrides) {
+        Conf conf = new Conf();
+        properties.forEach((name, value) -> conf.set(name, new Entry(value, "")));
+        conf.override(overrides);
+        return conf;
+    }
+
+    private void override(List<String> overrides) {
         for (String word : overrides) {
             int equals = word.indexOf('=');
             if (equals <= 0) {
@@ -71,16 +89,8 @@ public final class Conf {
             }
             String name = word.substring(0, equals).strip();
             String value = word.substring(equals + 1);
-            conf.set(name, new Entry(Keys.isOption(name) ? value : value.strip(), COMMAND_LINE));
+            set(name, new Entry(Keys.isOption(name) ? value : value.strip(), COMMAND_LINE));
         }
-        return conf;
-    }
-
-    /** A resolved configuration, as {@link Spec#toProperties} gives it. */
-    public static Conf of(Map<String, String> properties) {
-        Conf conf = new Conf();
-        properties.forEach((name, value) -> conf.set(name, new Entry(value, "")));
-        return conf;
     }
 
     private void set(String name, Entry entry) {

@@ -1,0 +1,88 @@
+package dev.unroll.cli;
+
+import dev.unroll.spark.Application;
+import dev.unroll.spec.Conf;
+import dev.unroll.spec.Keys;
+import dev.unroll.spec.Spec;
+import dev.unroll.spec.UsageException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code --input PATH key=value ...}: which text a model is used on, and how it is read. */
+final class ReadingWords {
+    /** The input's name in messages. */
+    static final String INPUT = "--input";
+
+    private static final List<String> FAMILIES = List.of("data.", "evaluate.", Keys.SPARK);
+
+    private static final Set<String> TOLD_ANEW = Set.of(
+            Keys.DATA_FORMAT.name(),
+            Keys.DATA_WHERE.name(),
+            Keys.DATA_TEXT_COLUMN.name(),
+            Keys.DATA_TRAIN.name(),
+            Keys.DATA_VALIDATION.name(),
+            Keys.DATA_TEST.name());
+
+    @Option(names = INPUT, required = true, paramLabel = "PATH", description = "a file, directory or glob")
+    private String input = "";
+
+    @Parameters(
+            paramLabel = "key=value",
+            arity = "0..*",
+            description = "how the text is read, where it is not plain text in UTF-8: data.format=csv and so on")
+    private List<String> words = List.of();
+
+    /** The text, as it was given. */
+    String input() {
+        return input;
+    }
+
+    /** The {@code spark.*} words. */
+    Conf conf() {
+        words.forEach(ReadingWords::check);
+        return Conf.of(Map.of(), words);
+    }
+
+    private static void check(String word) {
+        if (FAMILIES.stream().noneMatch(word::startsWith)) {
+            throw new UsageException(
+                    "not a setting for reading a text: word=" + word,
+                    "only data.* and evaluate.* may differ from the training, as key=value");
+        }
+    }
+
+    /** The model's configuration with these words and others over it, and a place to unpack texts where none is named. */
+    Spec spec(LoadedModel model, Application spark, String... more) {
+        List<String> all = new ArrayList<>(List.of(more));
+        if (check(model, more).data().staging().isEmpty()) {
+            all.add(Keys.DATA_STAGING.name() + "=" + spark.scratch());
+        }
+        return check(model, all.toArray(new String[0]));
+    }
+
+    /** The same before there is a session, to refuse mistakes early. */
+    Spec check(LoadedModel model, String... more) {
+        List<String> all = new ArrayList<>(words);
+        all.addAll(List.of(more));
+        return Spec.from(Conf.of(unitsOf(model), all));
+    }
+
+    /**
+     * What a unit is comes from the model. How the training's files looked does not: a condition on its rows would silently drop
+     * lines, and most texts are plain.
+     */
+    private SortedMap<String, String> unitsOf(LoadedModel model) {
+        SortedMap<String, String> properties = new TreeMap<>(model.config().spec());
+        properties.keySet().removeIf(name -> TOLD_ANEW.contains(name) || name.startsWith(Keys.OPTIONS));
+        if (words.stream().anyMatch(word -> word.startsWith(Keys.DATA_FORMAT.name() + "="))) {
+            properties.remove(Keys.DATA_ENCODING.name());
+        }
+        return properties;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.unroll.spark;
+
+import dev.unroll.data.UnitRules;
+import dev.unroll.data.Vocabulary;
+import dev.unroll.spec.Spec;
+import dev.unroll.spec.UsageException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Scores lines of text, or rows, each by itself and in their order. A line's score does not depend on the others, nor on how they
+ * are spread over tasks.
+ */
+public final class LineScoring implements AutoCloseable {
+    /** The name of the text's column while it is with the others. */
+    private static final String TEXT = "unroll: the text in UTF-8";
+
+    private final SparkSession session;
+    private final JavaSparkContext context;
+    private final Spec spec;
+    private final Staging staging;
+    private final Shipped<ScoringModel> model;
+
+    LineScoring(SparkSession session, Spec spec, Staging staging, Vocabulary vocabulary, float[] weights) {
+        this.session = session;
+        this.context = JavaSparkContext.fromSparkContext(session.sparkContext());
+        this.spec = spec;
+        this.staging = staging;
+        this.model = new Shipped<>(context, new ScoringModel(spec, vocabulary, weights));
+    }
+
+    /**
+     * Where scores go.
+     *
+     * @param path a directory
+     * @param format {@code parquet}, {@code csv} or {@code json}
+     * @param positions whether each unit's log-probability is written, too
+     * @param replace whether scores that are there already are replaced
+     */
+    public record Output(String path, String format, boolean positions, boolean replace) {}
+
+    /**
+     * The sum of all scores, blocks or partitions added in their order.
+     *
+     * @param key the option that names the text, for messages
+     * @param path a file, directory or glob
+     */
+    public LineTotals measure(String key, String path) {
+        if (!spec.data().isText()) {
+            Dataset<Row> rows = table(key, path);
+            ScoredRows.Totals totals = new ScoredRows.Totals(key + "=" + path, model);
+            return LineTotals.of(
+                    key, path, rows.toJavaRDD().mapPartitions(totals).collect());
+        }
+        try (TextLines lines = lines(key, path)) {
+            ScoredLines.Totals totals = new ScoredLines.Totals(lines.source(), model);
+            return LineTotals.of(key, path, lines.blocks().map(totals).collect());
+        }
+    }
+
+    /** Writes a row for each line: its number and text, or the columns of its row; then log-probability, length, perplexity. */
+    public void write(String key, String path, Output output) {
+        ScoringModel.Detail detail = output.positions() ? ScoringModel.Detail.POSITIONS : ScoringModel.Detail.SUM;
+        if (!spec.data().isText()) {
+            Dataset<Row> rows = table(key, path);
+            StructType columns = new StructType(
+                    Arrays.copyOf(rows.schema().fields(), rows.schema().length() - 1));
+            StructType all = ScoreColumns.behind(columns, detail);
+            save(rows.mapPartitions(new ScoredRows.ToRows(model, detail), Encoders.row(all)), key, path, output);
+            return;
+        }
+        StructType all = ScoreColumns.behind(ScoredLines.COLUMNS, detail);
+        try (TextLines lines = lines(key, path)) {
+            Shipped<long[]> first = new Shipped<>(context, lines.firstLines());
+            ScoredLines.ToRows rows = new ScoredLines.ToRows(lines.source(), model, first, detail);
+            save(session.createDataFrame(lines.blocks().flatMap(rows), all), key, path, output);
+            first.destroy();
+        }
+    }
+
+    private TextLines lines(String key, String path) {
+        TextFiles.Ready ready = new TextFiles(context, spec, staging).read(key, path);
+        return new TextLines(context, new TextSource(ready.files(), UnitRules.of(spec), context.hadoopConfiguration()));
+    }
+
+    /** The rows with their text in UTF-8 behind the other columns. */
+    private Dataset<Row> table(String key, String path) {
+        Rows source = new Rows(session, spec.data());
+        Dataset<Row> rows = source.select(key, path);
+        return rows.withColumn(TEXT, source.text(rows, key, path));
+    }
+
+    private static void save(Dataset<Row> rows, String key, String path, Output output) {
+        try {
+            rows.write()
+                    .format(output.format())
+                    .option("header", "true")
+                    .mode(output.replace() ? SaveMode.Overwrite : SaveMode.ErrorIfExists)
+                    .save(output.path());
+        } catch (RuntimeException e) {
+            throw SourceFaults.mistake(key + "=" + path, e)
+                    .<RuntimeException>map(mistake -> mistake)
+                    .orElse(e);
+        }
+    }
+
+    /** Refuses a place where something is already, unless those are scores and may be replaced. */
+    public void check(String key, Output output) {
+        FileSystem system = HadoopPaths.system(key, output.path(), context.hadoopConfiguration());
+        try {
+            Path path = system.makeQualified(HadoopPaths.parse(output.path()));
+            if (!system.exists(path)) {
+                return;
+            }
+            if (!output.replace()) {
+                throw new UsageException(
+                        "output exists: " + key + "=" + output.path(), "name another, or replace it with --overwrite");
+            }
+            boolean written = system.getFileStatus(path).isDirectory()
+                    && (system.listStatus(path).length == 0 || system.exists(new Path(path, "_SUCCESS")));
+            if (!written) {
+                throw new UsageException(
+                        "output holds no scores: " + key + "=" + output.path(),
+                        "only a directory that Spark wrote is overwritten; delete it yourself or name another");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look at: " + key + "=" + output.path(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        model.destroy();
+    }
+}
