@@ -95,6 +95,19 @@ class HadoopStoreTest {
     }
 
     @Test
+    void whatAnObjectStoreCannotAppendIsWrittenBeforeTheNextFile() throws Exception {
+        Store store = store("objects");
+        Path log = folder.resolve("store/log");
+        store.append("log", bytes("one\n"));
+        store.append("log", bytes("two\n"));
+        assertEquals("one\n", Files.readString(log), "held back");
+        store.create("checkpoint", out -> out.write(1));
+        assertEquals("one\ntwo\n", Files.readString(log));
+        store.append("log", new byte[100_000]);
+        assertEquals(100_008, Files.size(log), "too much to be held back");
+    }
+
+    @Test
     void aFailedReplacementLeavesTheOldFileWhereRenamesAreOneStep() throws Exception {
         Store store = store("file");
         store.create("a", out -> out.write(bytes("old")));

@@ -124,6 +124,38 @@ class RecordIngestTest {
     }
 
     @Test
+    void rowsThatCannotBeUsedAreWrittenAsideAndCounted() throws Exception {
+        Files.writeString(source.resolve("a.csv"), "id,body\n1,alpha\n2,\n3,\"long \"\"one\"\"\"\n4,beta\n");
+        Spec spec = csv(
+                "data.options.escape=\"",
+                "data.context=line",
+                "data.max-length=6",
+                "data.too-long=reject",
+                "data.validation=0");
+        Specs.ingest(spec, corpus -> {
+            assertEquals(2, corpus.training().records());
+            assertEquals(1, corpus.report().missing());
+            assertEquals(1, corpus.training().rejected());
+            return null;
+        });
+        assertEquals(List.of("{\"id\":\"2\"}", "{\"text\":\"long \\\"one\\\"\"}"), leftOut());
+    }
+
+    /** The lines of what lies in the staging folder when the run has ended. */
+    private List<String> leftOut() throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(folder.resolve("model/.staging"))) {
+            for (Path file : files.sorted().toList()) {
+                if (file.getFileName().toString().startsWith("part-")) {
+                    lines.addAll(Files.readAllLines(file));
+                }
+            }
+        }
+        lines.sort(null);
+        return lines;
+    }
+
+    @Test
     void mistakesInTheSourceAreOneLineEach() throws Exception {
         Files.writeString(source.resolve("a.csv"), "id,body\n1,alpha\n2,beta\n");
         assertTrue(refusal(csv("data.text-column=txt")).contains("data.text-column=txt columns=id,body"));
