@@ -74,7 +74,7 @@ public final class ShardPlan implements Serializable {
     }
 
     /** The block that holds a unit of the corpus. */
-    int blockOf(long unit) {
+    public int blockOf(long unit) {
         int low = 0;
         int high = ends.length;
         while (low < high) {

@@ -1,26 +1,31 @@
 package dev.unroll.math;
 
 /**
- * What a micro-kernel works on: a micro-panel of A, a panel of B, and the tile of C they meet in. The loops around the
+ * What a micro-kernel works on: a micro-panel of A, a panel of B, and the tile of C where they meet. The loops around the
  * micro-kernel fill it anew for each tile.
  */
 final class Tile {
-    /** A, h rows: element (i, k) is at {@code aAt + h * k + i}. */
+    /** A: the rows' elements of column k begin at {@code aAt + k * stride}, the stride being the micro-kernel's. */
     final float[] a;
-    /** B: row k begins at {@code bAt + width * k}. */
+    /** B: row k of the panel begins at {@code bAt + k * width}. */
     final float[] b;
-
+    /** C, row-major. */
     float[] c;
+
     int aAt;
     int bAt;
+    /** Where the right half of a low tile's columns begins in B. */
+    int bRight;
+
     int cAt;
     int cStride;
-    /** Links that the chains get. */
+    /** Links by which the chains grow. */
     int k;
 
-    Tile(float[] a, float[] b, float[] c) {
+    Tile(float[] a, float[] b, Matrix c) {
         this.a = a;
         this.b = b;
-        this.c = c;
+        this.c = c.values();
+        this.cStride = c.stride();
     }
 }

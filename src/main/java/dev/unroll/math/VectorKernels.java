@@ -15,17 +15,17 @@ final class VectorKernels extends Kernels {
 
     @Override
     public PackedMatrix allocate(int k, int n) {
-        return new PackedMatrix(k, n, VectorProducts.WIDTH);
+        return new PackedMatrix(k, n, VectorTiles.WIDTH);
     }
 
     @Override
     public void pack(Matrix b, PackedMatrix into) {
-        VectorProducts.pack(b, into.k, into.n, into.panels);
+        VectorPacking.pack(b, into.k, into.n, into.panels);
     }
 
     @Override
     public void packTransposed(Matrix w, PackedMatrix into) {
-        VectorProducts.packTransposed(w, into);
+        VectorPacking.packTransposed(w, into.k, into.n, into.panels);
     }
 
     @Override

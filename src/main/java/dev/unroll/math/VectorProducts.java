@@ -1,169 +1,148 @@
 package dev.unroll.math;
 
 import static dev.unroll.math.VectorLanes.LANES;
+import static dev.unroll.math.VectorPacking.microPanelAt;
+import static dev.unroll.math.VectorTiles.HEIGHT;
+import static dev.unroll.math.VectorTiles.LOW_WIDTH;
+import static dev.unroll.math.VectorTiles.STRIDE;
+import static dev.unroll.math.VectorTiles.WIDTH;
+import static dev.unroll.math.VectorTiles.height;
 
-/** Products: the loops around the micro-kernels. */
+/** Products: the loops around the micro-kernels, which keep what those read in a near cache. */
 final class VectorProducts {
-    /** Four vectors to a panel where the CPU has 32 vector registers, else two. */
-    private static final boolean WIDE = LANES == 16 || "aarch64".equals(System.getProperty("os.arch"));
-
-    /** Columns of a panel of B. */
-    static final int WIDTH = WIDE ? VectorTiles4.WIDTH : VectorTiles2.WIDTH;
-
-    private static final int BLOCK_M = Integer.getInteger("bm", 96);
-    private static final int BLOCK_K = Integer.getInteger("bk", 256);
-    private static final int BLOCK_N = Integer.getInteger("bn", 1024);
-
-    private VectorProducts() {}
-
-    /** Working memory of a thread. */
-    private static final class Scratch {
-        final float[] a = new float[BLOCK_M * BLOCK_K];
-        final float[] b = new float[BLOCK_K * BLOCK_N];
-        final float[] edge = new float[6 * WIDTH];
-    }
+    private static final int BLOCK_K = 512;
+    private static final int BLOCK_M = 10 * HEIGHT;
+    private static final int GROUP = 128;
+    private static final int BLOCK_N = 1024;
 
     private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
-    private static int height(int rows) {
-        return WIDE ? VectorTiles4.height(rows) : VectorTiles2.height(rows);
-    }
+    private VectorProducts() {}
 
-    /** Panels of B (k, n), the last one filled up with zeros. */
-    static void pack(Matrix b, int k, int n, float[] panels) {
-        for (int j = 0; j < n; j += WIDTH) {
-            int columns = Math.min(WIDTH, n - j);
-            for (int row = 0; row < k; row++) {
-                int to = j * k + row * WIDTH;
-                System.arraycopy(b.values(), b.offset() + row * b.stride() + j, panels, to, columns);
-                for (int x = columns; x < WIDTH; x++) {
-                    panels[to + x] = 0f;
-                }
+    /** Working memory of a thread, kept from call to call. */
+    private static final class Scratch {
+        final float[] a = new float[BLOCK_M / HEIGHT * STRIDE * BLOCK_K];
+        final float[] edge = new float[HEIGHT * LOW_WIDTH];
+        private float[] b = {};
+
+        float[] b() {
+            if (b.length == 0) {
+                b = new float[BLOCK_K * BLOCK_N];
             }
+            return b;
         }
     }
 
-    static void packTransposed(Matrix w, PackedMatrix into) {
-        for (int j = 0; j < into.n; j += WIDTH) {
-            int columns = Math.min(WIDTH, into.n - j);
-            for (int row = 0; row < into.k; row++) {
-                int to = j * into.k + row * WIDTH;
-                int from = w.offset() + j * w.stride() + row;
-                for (int x = 0; x < columns; x++) {
-                    into.panels[to + x] = w.values()[from + x * w.stride()];
-                }
-                for (int x = columns; x < WIDTH; x++) {
-                    into.panels[to + x] = 0f;
-                }
-            }
-        }
-    }
-
+    /** C (m, n) += A (m, k) B (k, n). */
     static void multiply(int m, Matrix a, PackedMatrix b, Matrix c) {
         Scratch scratch = SCRATCH.get();
-        for (int k = 0; k < b.k; k += BLOCK_K) {
-            int length = Math.min(BLOCK_K, b.k - k);
+        int blockK = evenly(b.k, BLOCK_K, 1);
+        int blockM = evenly(m, BLOCK_M, HEIGHT);
+        for (int k = 0; k < b.k; k += blockK) {
+            int length = Math.min(blockK, b.k - k);
             Matrix panels = new Matrix(b.panels, k * WIDTH, b.k);
-            for (int i = 0; i < m; i += BLOCK_M) {
-                int rows = Math.min(BLOCK_M, m - i);
-                packRows(a.fromRow(i).fromColumn(k), rows, length, scratch.a);
-                block(scratch, panels, new Kernels.Shape(rows, b.n, length), c.fromRow(i));
+            for (int i = 0; i < m; i += blockM) {
+                int rows = Math.min(blockM, m - i);
+                VectorPacking.packRows(a.fromRow(i).fromColumn(k), rows, length, scratch.a);
+                block(new Kernels.Shape(rows, b.n, length), scratch, panels, c.fromRow(i));
             }
         }
     }
 
+    /** C (m, n) += A^T B with A (k, m) and B (k, n). */
     static void multiplyTransposed(Kernels.Shape shape, Matrix a, Matrix b, Matrix c) {
         Scratch scratch = SCRATCH.get();
+        int blockK = evenly(shape.k(), BLOCK_K, 1);
         for (int j = 0; j < shape.n(); j += BLOCK_N) {
             int columns = Math.min(BLOCK_N, shape.n() - j);
-            for (int k = 0; k < shape.k(); k += BLOCK_K) {
-                int length = Math.min(BLOCK_K, shape.k() - k);
-                pack(b.fromRow(k).fromColumn(j), length, columns, scratch.b);
+            for (int k = 0; k < shape.k(); k += blockK) {
+                int length = Math.min(blockK, shape.k() - k);
+                Matrix panels = new Matrix(scratch.b(), 0, length);
+                VectorPacking.pack(b.fromRow(k).fromColumn(j), length, columns, panels.values());
                 for (int i = 0; i < shape.m(); i += BLOCK_M) {
                     int rows = Math.min(BLOCK_M, shape.m() - i);
-                    packColumns(a.fromRow(k).fromColumn(i), rows, length, scratch.a);
-                    block(
-                            scratch,
-                            new Matrix(scratch.b, 0, length),
-                            new Kernels.Shape(rows, columns, length),
-                            c.fromRow(i).fromColumn(j));
+                    VectorPacking.packColumns(a.fromRow(k).fromColumn(i), rows, length, scratch.a);
+                    Matrix corner = c.fromRow(i).fromColumn(j);
+                    block(new Kernels.Shape(rows, columns, length), scratch, panels, corner);
                 }
             }
         }
     }
 
-    /** Micro-panels of A (m, k). */
-    private static void packRows(Matrix a, int m, int k, float[] panels) {
-        for (int i = 0; i < m; ) {
-            int height = height(m - i);
-            int to = i * k;
-            for (int y = 0; y < height; y++) {
-                int from = a.offset() + (i + y) * a.stride();
-                for (int x = 0; x < k; x++) {
-                    panels[to + x * height + y] = a.values()[from + x];
-                }
-            }
-            i += height;
-        }
+    /** The size of blocks, a multiple of {@code unit}, that are as few as those of size {@code most} and alike in size. */
+    private static int evenly(int extent, int most, int unit) {
+        int blocks = (extent + most - 1) / most;
+        int size = blocks == 0 ? unit : (extent + blocks - 1) / blocks;
+        return (size + unit - 1) / unit * unit;
     }
 
-    /** Micro-panels of A^T, A being (k, m). */
-    private static void packColumns(Matrix a, int m, int k, float[] panels) {
-        for (int i = 0; i < m; ) {
-            int height = height(m - i);
-            for (int x = 0; x < k; x++) {
-                int to = i * k + x * height;
-                int from = a.offset() + x * a.stride() + i;
-                for (int y = 0; y < height; y++) {
-                    panels[to + y] = a.values()[from + y];
-                }
-            }
-            i += height;
-        }
-    }
-
-    private static void block(Scratch scratch, Matrix panels, Kernels.Shape shape, Matrix c) {
-        Tile t = new Tile(scratch.a, panels.values(), c.values());
+    /** A block of C. The panel that begins with column j begins at {@code panels.offset() + j * panels.stride()}. */
+    private static void block(Kernels.Shape shape, Scratch scratch, Matrix panels, Matrix c) {
+        Tile t = new Tile(scratch.a, panels.values(), c);
         t.k = shape.k();
-        for (int j = 0; j < shape.n(); j += WIDTH) {
-            t.bAt = panels.offset() + j * panels.stride();
-            int columns = Math.min(WIDTH, shape.n() - j);
-            for (int i = 0; i < shape.m(); ) {
-                int height = height(shape.m() - i);
-                t.aAt = i * shape.k();
-                t.cAt = c.offset() + i * c.stride() + j;
-                t.cStride = c.stride();
-                if (columns == WIDTH) {
-                    t.c = c.values();
-                    run(height, t);
-                } else {
-                    edge(t, height, columns, scratch.edge, c.values());
+        int tall = shape.m() - shape.m() % HEIGHT;
+        for (int group = 0; group < shape.n(); group += GROUP) {
+            int end = Math.min(group + GROUP, shape.n());
+            for (int i = 0; i < tall; i += HEIGHT) {
+                t.aAt = microPanelAt(i, shape.k());
+                for (int j = group; j < end; j += WIDTH) {
+                    t.bAt = panels.offset() + j * panels.stride();
+                    t.cAt = c.offset() + i * c.stride() + j;
+                    tile(HEIGHT, Math.min(WIDTH, end - j), t, scratch.edge);
                 }
-                i += height;
+            }
+        }
+        if (tall < shape.m()) {
+            lowTiles(shape, scratch, panels, c);
+        }
+    }
+
+    /** The one to four rows behind the tall tiles. */
+    private static void lowTiles(Kernels.Shape shape, Scratch scratch, Matrix panels, Matrix c) {
+        Tile t = new Tile(scratch.a, panels.values(), c);
+        t.k = shape.k();
+        for (int j = 0; j < shape.n(); j += LOW_WIDTH) {
+            int columns = Math.min(LOW_WIDTH, shape.n() - j);
+            t.bAt = panels.offset() + j * panels.stride();
+            t.bRight = right(t.bAt, columns, panels.stride());
+            int height;
+            for (int i = shape.m() - shape.m() % HEIGHT; i < shape.m(); i += height) {
+                height = height(shape.m() - i);
+                t.aAt = microPanelAt(i, shape.k());
+                t.cAt = c.offset() + i * c.stride() + j;
+                tile(height, columns, t, scratch.edge);
             }
         }
     }
 
-    private static void run(int height, Tile t) {
-        if (WIDE) {
-            VectorTiles4.multiply(height, t);
-        } else {
-            VectorTiles2.multiply(height, t);
+    /** The right half of a low tile: of the same panel, or the next panel. Behind the last panel it does not count. */
+    private static int right(int left, int columns, int panelStride) {
+        if (WIDTH == LOW_WIDTH) {
+            return left + 2 * LANES;
         }
+        return columns > WIDTH ? left + WIDTH * panelStride : left;
     }
 
-    private static void edge(Tile t, int height, int columns, float[] edge, float[] c) {
-        int at = t.cAt;
-        int stride = t.cStride;
+    /** A tile of C; one with fewer columns than the micro-kernel computes goes through a copy. */
+    private static void tile(int height, int columns, Tile t, float[] edge) {
+        if (columns == (height == HEIGHT ? WIDTH : LOW_WIDTH)) {
+            VectorTiles.multiply(height, t);
+            return;
+        }
+        float[] c = t.c;
+        int cAt = t.cAt;
+        int cStride = t.cStride;
         for (int i = 0; i < height; i++) {
-            System.arraycopy(c, at + i * stride, edge, i * WIDTH, columns);
+            System.arraycopy(c, cAt + i * cStride, edge, i * LOW_WIDTH, columns);
         }
         t.c = edge;
         t.cAt = 0;
-        t.cStride = WIDTH;
-        run(height, t);
+        t.cStride = LOW_WIDTH;
+        VectorTiles.multiply(height, t);
         for (int i = 0; i < height; i++) {
-            System.arraycopy(edge, i * WIDTH, c, at + i * stride, columns);
+            System.arraycopy(edge, i * LOW_WIDTH, c, cAt + i * cStride, columns);
         }
+        t.c = c;
+        t.cStride = cStride;
     }
 }

@@ -83,7 +83,9 @@ public record CorpusFiles(String key, String given, List<CorpusFile> files, List
             if (found.length == 0) {
                 throw nothing(key, given, 0);
             }
-            return Arrays.stream(found).map(status -> status.getPath().toString()).toArray(String[]::new);
+            return Arrays.stream(found)
+                    .map(status -> status.getPath().toString())
+                    .toArray(String[]::new);
         } catch (IOException | IllegalArgumentException e) {
             throw unlisted(key, given, e);
         }

@@ -21,7 +21,7 @@ final class CorpusRefusals {
             throw empty("data.train", data.train());
         }
         boolean splits = data.validationFraction().signum() > 0;
-        if (training == 0 || splits && held == 0) {
+        if (training == 0 || (splits && held == 0)) {
             throw new UsageException(
                     "corpus is too small to hold a part of it out: data.train=" + data.train() + " data.validation="
                             + data.validation() + " training-units=" + training + " validation-units=" + held,

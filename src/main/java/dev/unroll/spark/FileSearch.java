@@ -80,7 +80,9 @@ final class FileSearch {
 
     private void add(FileStatus status, String relative) {
         URI uri = status.getPath().toUri();
-        String name = system instanceof RawLocalFileSystem ? uri.getPath() : status.getPath().toString();
+        String name = system instanceof RawLocalFileSystem
+                ? uri.getPath()
+                : status.getPath().toString();
         files.add(new CorpusFile(relative, name, uri.toString(), status.getLen()));
     }
 

@@ -7,23 +7,22 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.CommonPathCapabilities;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.StreamCapabilities;
 
 /** A folder of any Hadoop file system. It need not exist before the first file is created. */
 final class HadoopStore implements Store {
     private final Path root;
     private final FileSystem system;
     private final Configuration configuration;
+    private final HadoopAppends appends;
 
     /** The store in this folder. */
     HadoopStore(Path root, Configuration configuration) throws IOException {
         this.system = HadoopPaths.system(root, configuration);
         this.root = system.makeQualified(root);
         this.configuration = configuration;
+        this.appends = new HadoopAppends(system, configuration);
     }
 
     private Path path(String name) {
@@ -53,45 +52,30 @@ final class HadoopStore implements Store {
 
     @Override
     public long length(String name) throws IOException {
+        appends.settle();
         return system.getFileStatus(path(name)).getLen();
     }
 
     @Override
     public InputStream open(String name) throws IOException {
+        appends.settle();
         return system.open(path(name));
     }
 
     @Override
     public void create(String name, Content content) throws IOException {
+        appends.settle();
         HadoopFile.create(path(name), path(name + TEMPORARY), configuration, content);
     }
 
     @Override
     public void append(String name, byte[] bytes) throws IOException {
-        Path path = path(name);
-        if (!system.exists(path)) {
-            create(name, out -> out.write(bytes));
-        } else if (system.hasPathCapability(path, CommonPathCapabilities.FS_APPEND)) {
-            try (FSDataOutputStream out = system.append(path)) {
-                out.write(bytes);
-                if (out.hasCapability(StreamCapabilities.HSYNC)) {
-                    out.hsync();
-                }
-            }
-        } else {
-            byte[] before;
-            try (InputStream in = open(name)) {
-                before = in.readAllBytes();
-            }
-            create(name, out -> {
-                out.write(before);
-                out.write(bytes);
-            });
-        }
+        appends.append(path(name), bytes);
     }
 
     @Override
     public void delete(String name) throws IOException {
+        appends.settle();
         Path path = path(name);
         if (system.exists(path) && !system.delete(path, true)) {
             throw new IOException("cannot delete: path=" + path);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 
@@ -26,6 +27,7 @@ final class Lines {
                 ready.found().key(),
                 ready.found().given(),
                 context.parallelize(all, Math.max(1, tasks)).flatMap(new LinesOf(new Shipped<>(context, source))),
+                Optional.empty(),
                 ready.report());
     }
 

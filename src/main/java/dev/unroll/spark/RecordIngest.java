@@ -21,12 +21,14 @@ final class RecordIngest {
     private final Spec spec;
     private final Staging staging;
     private final CorpusRefusals refusals;
+    private final Quarantine quarantine;
 
     RecordIngest(JavaSparkContext context, Spec spec, Staging staging) {
         this.context = context;
         this.spec = spec;
         this.staging = staging;
         this.refusals = new CorpusRefusals(spec);
+        this.quarantine = new Quarantine(spec, staging);
     }
 
     /** The training records and, if they are a part of them, the held-out ones. */
@@ -35,6 +37,7 @@ final class RecordIngest {
         try (RecordCount count = new RecordCount(input, UnitRules.of(spec), new RecordSplit(fraction, 1))) {
             refusals.checkRecords(input, count);
             refusals.checkParts(count.trainingUnits(), count.heldUnits());
+            quarantine.write(input, count);
             Vocabulary vocabulary = known.orElseGet(count::vocabulary);
             refusals.checkVocabulary(vocabulary);
             int shards = ShardPlan.shards(
@@ -62,6 +65,7 @@ final class RecordIngest {
         try (RecordCount count = new RecordCount(input, UnitRules.of(spec), new RecordSplit(BigDecimal.ZERO, 1))) {
             refusals.checkRecords(input, count);
             refusals.checkMeasured(input.key(), input.given(), count.trainingUnits());
+            quarantine.write(input, count);
             Cut cut = measured(count.trainingUnits());
             return write(input, vocabulary, BigDecimal.ZERO, cut.shards(), 0).set(0, cut.shards(), cut.turns());
         } finally {

@@ -1,6 +1,9 @@
 package dev.unroll.spark;
 
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /**
  * Records to be read, in any order.
@@ -8,6 +11,12 @@ import org.apache.spark.api.java.JavaRDD;
  * @param key the configuration key that names them, for messages
  * @param given its value
  * @param records perhaps persisted
+ * @param withoutText rows of a table that have no text, with all their columns
  * @param report what was found so far
  */
-record RecordInput(String key, String given, JavaRDD<SourceRecord> records, IngestReport report) {}
+record RecordInput(
+        String key,
+        String given,
+        JavaRDD<SourceRecord> records,
+        Optional<Dataset<Row>> withoutText,
+        IngestReport report) {}

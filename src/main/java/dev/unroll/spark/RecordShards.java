@@ -140,9 +140,14 @@ final class RecordShards {
             Path file = file(folder, first + index);
             Shard shard = read(file);
             if (shard.checksum() != checksums[index]) {
-                throw new CorpusChangedException(file.toString(), "another checksum");
+                throw CorpusChangedException.checksum(file.toString(), shard, checksums[index]);
             }
             return shard;
+        }
+
+        @Override
+        public String place(int index) {
+            return file(folder, first + index).toString();
         }
 
         private Shard read(Path file) {

@@ -6,6 +6,7 @@ import dev.unroll.spec.UsageException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
@@ -44,11 +45,12 @@ final class Rows {
     /** The texts of a source as records, kept for the second reading: a source may be slow, or select few of many rows. */
     RecordInput read(String key, String given) {
         Dataset<Row> rows = select(key, given);
-        Dataset<Row> texts = rows.select(text(rows, key, given));
+        Column text = text(rows, key, given);
+        Dataset<Row> texts = rows.select(text);
         IngestReport report = new IngestReport(files(texts, key, given), 0, 0, 0, 0, 0, 0, 0, 0);
         JavaRDD<SourceRecord> records =
                 texts.toJavaRDD().mapPartitions(new Texts(key + "=" + given)).persist(StorageLevel.MEMORY_AND_DISK());
-        return new RecordInput(key, given, records, report);
+        return new RecordInput(key, given, records, Optional.of(rows.where(text.isNull())), report);
     }
 
     /** The rows of a source that meet {@code data.where}, with all their columns. */

@@ -44,7 +44,7 @@ public final class ShardSet implements AutoCloseable {
         }
         this.checksums = new Shipped<>(
                 context, summaries.stream().mapToInt(ShardSummary::checksum).toArray());
-        this.verified = shards.map(new Verify(checksums));
+        this.verified = shards.map(new Verify(this.source, checksums));
     }
 
     /**
@@ -175,9 +175,11 @@ public final class ShardSet implements AutoCloseable {
     private static final class Verify implements Function<Shard, Shard> {
         private static final long serialVersionUID = 1L;
 
+        private final Shipped<ShardSource> source;
         private final Shipped<int[]> checksums;
 
-        Verify(Shipped<int[]> checksums) {
+        Verify(Shipped<ShardSource> source, Shipped<int[]> checksums) {
+            this.source = source;
             this.checksums = checksums;
         }
 
@@ -185,9 +187,8 @@ public final class ShardSet implements AutoCloseable {
         public Shard call(Shard shard) {
             int expected = checksums.get()[shard.index()];
             if (shard.checksum() != expected) {
-                throw new CorpusChangedException(
-                        "shard-" + shard.index(),
-                        String.format("checksum=%08x expected=%08x", shard.checksum(), expected));
+                String place = source.get().place(shard.index());
+                throw CorpusChangedException.checksum(place, shard, expected);
             }
             return shard;
         }

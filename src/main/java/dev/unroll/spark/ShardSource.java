@@ -7,4 +7,7 @@ import java.io.Serializable;
 interface ShardSource extends Serializable {
     /** The shard of this number. */
     Shard shard(int index);
+
+    /** The file or files it is in, for messages. */
+    String place(int index);
 }

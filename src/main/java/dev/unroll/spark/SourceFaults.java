@@ -43,10 +43,10 @@ final class SourceFaults {
                 || thrown instanceof EOFException
                 || thrown instanceof IllegalArgumentException
                 || isThrownByCodec(thrown)
-                || thrown instanceof SparkThrowable spark
+                || (thrown instanceof SparkThrowable spark
                         && spark.getCondition() != null
                         && !spark.isInternalError()
-                        && !TRANSIENT.contains(spark.getCondition());
+                        && !TRANSIENT.contains(spark.getCondition()));
     }
 
     /** Hadoop's codecs say with a plain IOException that a checksum or a block is wrong. */

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The folder in which a run keeps what it rewrote of the corpus: unpacked texts and shards of records. It is made when it is
- * first needed, read as long as the run lasts, and removed at its end.
+ * first needed, read as long as the run lasts, and removed at its end. Records that were left out stay in a folder beside it.
  *
  * @implNote Each run has a folder of its own inside, so that two runs never meet. What a killed run left behind lies in
  * {@code OUTPUT/.staging}, which belongs to one output alone, and is removed by its next run; in a folder that the user named
@@ -30,7 +30,9 @@ public final class Staging implements AutoCloseable {
     private final String folder;
     private final boolean owned;
     private final Configuration configuration;
+    private final String run = UUID.randomUUID().toString();
     private Optional<Path> made = Optional.empty();
+    private boolean hasAside;
 
     /** The staging folder of a specification; nothing is touched yet. */
     public Staging(Spec spec, Configuration configuration) {
@@ -50,6 +52,12 @@ public final class Staging implements AutoCloseable {
         return made.get();
     }
 
+    /** A folder beside it that stays when the run ends, for what was left out. */
+    Path aside() {
+        hasAside = true;
+        return new Path(folder().getParent(), "left-out-" + run);
+    }
+
     private Path make() {
         if (folder.isEmpty()) {
             throw new UsageException(
@@ -62,7 +70,7 @@ public final class Staging implements AutoCloseable {
             if (owned) {
                 system.delete(root, true);
             }
-            Path own = new Path(root, "run-" + UUID.randomUUID());
+            Path own = new Path(root, "run-" + run);
             if (!system.mkdirs(own)) {
                 throw new IOException("not made");
             }
@@ -84,7 +92,7 @@ public final class Staging implements AutoCloseable {
         made = Optional.empty();
         try {
             FileSystem system = HadoopPaths.system(own, configuration);
-            system.delete(owned ? own.getParent() : own, true);
+            system.delete(owned && !hasAside ? own.getParent() : own, true);
         } catch (IOException e) {
             LOG.warn("staging folder is left behind: path={} cause={}", own, HadoopPaths.firstLine(e));
         }

@@ -125,7 +125,7 @@ final class TextFiles {
                 return TaskAnswer.of(new UsageException(
                         "cannot read: file=" + work.get().files().get(file).name() + " cause="
                                 + HadoopPaths.firstLine(e),
-                        "check its permissions"));
+                        "check its permissions, and that all executors see it"));
             }
         }
     }

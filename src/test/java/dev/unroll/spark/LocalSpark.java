@@ -1,9 +1,11 @@
 package dev.unroll.spark;
 
+import java.util.Map;
 import java.util.function.Function;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
-/** One Spark session for all tests of this JVM. */
+/** One Spark for all tests of this JVM. */
 public final class LocalSpark {
     private LocalSpark() {}
 
@@ -12,13 +14,21 @@ public final class LocalSpark {
         return builder("local[2]").getOrCreate();
     }
 
-    /** What a function makes of a session of its own, with another number of cores. */
-    static synchronized <T> T with(String master, Function<SparkSession, T> function) {
-        stop();
+    /** Its context. */
+    static JavaSparkContext context() {
+        return JavaSparkContext.fromSparkContext(session().sparkContext());
+    }
+
+    /** What a function makes of a session of its own. */
+    static synchronized <T> T with(String master, Map<String, String> settings, Function<SparkSession, T> function) {
+        session().stop();
+        SparkSession.Builder builder = builder(master);
+        settings.forEach(builder::config);
+        SparkSession own = builder.getOrCreate();
         try {
-            return function.apply(builder(master).getOrCreate());
+            return function.apply(own);
         } finally {
-            stop();
+            own.stop();
         }
     }
 
@@ -29,16 +39,6 @@ public final class LocalSpark {
                 .config("spark.ui.enabled", false)
                 .config("spark.sql.shuffle.partitions", 2)
                 .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/unroll-warehouse");
-    }
-
-    private static void stop() {
-        SparkSession.getDefaultSession().foreach(session -> {
-            session.stop();
-            return null;
-        });
-        SparkSession.clearDefaultSession();
-        SparkSession.clearActiveSession();
+                .config("spark.driver.bindAddress", "127.0.0.1");
     }
 }

@@ -9,7 +9,6 @@ import dev.unroll.train.LocalRounds;
 import dev.unroll.train.TinyRun;
 import dev.unroll.train.TrainingState;
 import java.nio.file.Path;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,27 +32,20 @@ class SparkRoundsTest {
         try (LocalRounds rounds = run.rounds(2)) {
             local = run.training(rounds, folder.resolve("local")).run();
         }
-        SparkConf conf = new SparkConf()
-                .setMaster("local[2]")
-                .setAppName("rounds")
-                .set("spark.ui.enabled", "false")
-                .set("spark.driver.bindAddress", "127.0.0.1")
-                .set("spark.driver.host", "127.0.0.1");
-        try (JavaSparkContext context = new JavaSparkContext(conf)) {
-            RunSetup setup = new RunSetup("test " + settings, run.spec, run.vocabulary.size());
-            JavaRDD<Shard> shards = context.parallelize(
-                            run.shards.stream().map(Shard::toBytes).toList(), run.shards.size())
-                    .map(Shard::fromBytes)
-                    .cache();
-            try (SparkRounds rounds = new SparkRounds(context, shards, setup)) {
-                TrainingState spark =
-                        run.training(rounds, folder.resolve("spark")).run();
-                assertArrayEquals(local.result(), spark.result());
-                assertEquals(local.bestMetric(), spark.bestMetric());
-            }
-            JavaRDD<Shard> held = shards.filter(shard -> shard.index() == 4);
-            assertEquals(
-                    run.evaluate(local.result()), new SparkEvaluation(context, held, TurnSpec.of(run.spec), setup).measure(local.result()));
+        JavaSparkContext context = LocalSpark.context();
+        RunSetup setup = new RunSetup("test " + settings, run.spec, run.vocabulary.size());
+        JavaRDD<Shard> shards = context.parallelize(
+                        run.shards.stream().map(Shard::toBytes).toList(), run.shards.size())
+                .map(Shard::fromBytes)
+                .cache();
+        try (SparkRounds rounds = new SparkRounds(context, shards, setup)) {
+            TrainingState spark = run.training(rounds, folder.resolve("spark")).run();
+            assertArrayEquals(local.result(), spark.result());
+            assertEquals(local.bestMetric(), spark.bestMetric());
         }
+        JavaRDD<Shard> held = shards.filter(shard -> shard.index() == 4);
+        assertEquals(
+                run.evaluate(local.result()),
+                new SparkEvaluation(context, held, TurnSpec.of(run.spec), setup).measure(local.result()));
     }
 }

@@ -5,29 +5,45 @@ import static dev.unroll.math.VectorLanes.LANES;
 
 import jdk.incubator.vector.FloatVector;
 
-/** Micro-kernels for panels of four vectors: up to 24 accumulators, for CPUs with 32 vector registers. */
-final class VectorTiles4 {
-    /** Columns of a panel. */
-    static final int WIDTH = 4 * LANES;
+/** Micro-kernels: C += A B on a tile of C that stays in registers while its chains grow. */
+final class VectorTiles {
+    /** Rows of a tall tile. */
+    static final int HEIGHT = 5;
 
-    private VectorTiles4() {}
+    /** Floats from one k to the next in the micro-panel of a tall tile; those behind the five are not used. */
+    static final int STRIDE = 8;
 
-    /** Rows to take first where {@code rows} are left. */
+    /** Are there 32 vector registers? AVX-512, NEON and SVE have them. */
+    private static final boolean MANY_REGISTERS = LANES == 16 || "aarch64".equals(System.getProperty("os.arch"));
+
+    /** Columns of a panel of B, and of a tall tile. */
+    static final int WIDTH = (MANY_REGISTERS ? 4 : 2) * LANES;
+
+    /** Columns of a low tile, which makes up with columns for its few rows: one panel or two. */
+    static final int LOW_WIDTH = 4 * LANES;
+
+    private VectorTiles() {}
+
+    /** Rows of the next tile where so many are left: 5, 2 or 1. */
     static int height(int rows) {
-        return rows >= 6 ? 6 : Integer.highestOneBit(rows);
+        return rows >= HEIGHT ? HEIGHT : Math.min(rows, 2);
     }
 
     /** C += A B on a tile of so many rows. */
     static void multiply(int height, Tile t) {
-        switch (height) {
-            case 6 -> six(t);
-            case 4 -> four(t);
-            case 2 -> two(t);
-            default -> one(t);
+        if (height == 1) {
+            oneByFour(t);
+        } else if (height == 2) {
+            twoByFour(t);
+        } else if (MANY_REGISTERS) {
+            fiveByFour(t);
+        } else {
+            fiveByTwo(t);
         }
     }
 
-    private static void six(Tile t) {
+    /** Five rows, a panel of two vectors: 17 values want a register at once; one broadcast is always just read. */
+    private static void fiveByTwo(Tile t) {
         float[] a = t.a;
         float[] b = t.b;
         float[] c = t.c;
@@ -38,7 +54,60 @@ final class VectorTiles4 {
         int c2 = c1 + t.cStride;
         int c3 = c2 + t.cStride;
         int c4 = c3 + t.cStride;
-        int c5 = c4 + t.cStride;
+        FloatVector s00 = FloatVector.fromArray(FLOATS, c, c0);
+        FloatVector s01 = FloatVector.fromArray(FLOATS, c, c0 + LANES);
+        FloatVector s10 = FloatVector.fromArray(FLOATS, c, c1);
+        FloatVector s11 = FloatVector.fromArray(FLOATS, c, c1 + LANES);
+        FloatVector s20 = FloatVector.fromArray(FLOATS, c, c2);
+        FloatVector s21 = FloatVector.fromArray(FLOATS, c, c2 + LANES);
+        FloatVector s30 = FloatVector.fromArray(FLOATS, c, c3);
+        FloatVector s31 = FloatVector.fromArray(FLOATS, c, c3 + LANES);
+        FloatVector s40 = FloatVector.fromArray(FLOATS, c, c4);
+        FloatVector s41 = FloatVector.fromArray(FLOATS, c, c4 + LANES);
+        int length = t.k;
+        for (int k = 0; k < length; k++) {
+            FloatVector b0 = FloatVector.fromArray(FLOATS, b, bAt + WIDTH * k);
+            FloatVector b1 = FloatVector.fromArray(FLOATS, b, bAt + WIDTH * k + LANES);
+            FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + STRIDE * k]);
+            s00 = x0.fma(b0, s00);
+            s01 = x0.fma(b1, s01);
+            FloatVector x1 = FloatVector.broadcast(FLOATS, a[aAt + STRIDE * k + 1]);
+            s10 = x1.fma(b0, s10);
+            s11 = x1.fma(b1, s11);
+            FloatVector x2 = FloatVector.broadcast(FLOATS, a[aAt + STRIDE * k + 2]);
+            s20 = x2.fma(b0, s20);
+            s21 = x2.fma(b1, s21);
+            FloatVector x3 = FloatVector.broadcast(FLOATS, a[aAt + STRIDE * k + 3]);
+            s30 = x3.fma(b0, s30);
+            s31 = x3.fma(b1, s31);
+            FloatVector x4 = FloatVector.broadcast(FLOATS, a[aAt + STRIDE * k + 4]);
+            s40 = x4.fma(b0, s40);
+            s41 = x4.fma(b1, s41);
+        }
+        s00.intoArray(c, c0);
+        s01.intoArray(c, c0 + LANES);
+        s10.intoArray(c, c1);
+        s11.intoArray(c, c1 + LANES);
+        s20.intoArray(c, c2);
+        s21.intoArray(c, c2 + LANES);
+        s30.intoArray(c, c3);
+        s31.intoArray(c, c3 + LANES);
+        s40.intoArray(c, c4);
+        s41.intoArray(c, c4 + LANES);
+    }
+
+    /** Five rows, a panel of four vectors: 29 registers. */
+    private static void fiveByFour(Tile t) {
+        float[] a = t.a;
+        float[] b = t.b;
+        float[] c = t.c;
+        int aAt = t.aAt;
+        int bAt = t.bAt;
+        int c0 = t.cAt;
+        int c1 = c0 + t.cStride;
+        int c2 = c1 + t.cStride;
+        int c3 = c2 + t.cStride;
+        int c4 = c3 + t.cStride;
         FloatVector s00 = FloatVector.fromArray(FLOATS, c, c0);
         FloatVector s01 = FloatVector.fromArray(FLOATS, c, c0 + LANES);
         FloatVector s02 = FloatVector.fromArray(FLOATS, c, c0 + 2 * LANES);
@@ -59,46 +128,37 @@ final class VectorTiles4 {
         FloatVector s41 = FloatVector.fromArray(FLOATS, c, c4 + LANES);
         FloatVector s42 = FloatVector.fromArray(FLOATS, c, c4 + 2 * LANES);
         FloatVector s43 = FloatVector.fromArray(FLOATS, c, c4 + 3 * LANES);
-        FloatVector s50 = FloatVector.fromArray(FLOATS, c, c5);
-        FloatVector s51 = FloatVector.fromArray(FLOATS, c, c5 + LANES);
-        FloatVector s52 = FloatVector.fromArray(FLOATS, c, c5 + 2 * LANES);
-        FloatVector s53 = FloatVector.fromArray(FLOATS, c, c5 + 3 * LANES);
         int length = t.k;
         for (int k = 0; k < length; k++) {
             FloatVector b0 = FloatVector.fromArray(FLOATS, b, bAt + WIDTH * k);
             FloatVector b1 = FloatVector.fromArray(FLOATS, b, bAt + WIDTH * k + LANES);
             FloatVector b2 = FloatVector.fromArray(FLOATS, b, bAt + WIDTH * k + 2 * LANES);
             FloatVector b3 = FloatVector.fromArray(FLOATS, b, bAt + WIDTH * k + 3 * LANES);
-            FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + 6 * k]);
+            FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + STRIDE * k]);
             s00 = x0.fma(b0, s00);
             s01 = x0.fma(b1, s01);
             s02 = x0.fma(b2, s02);
             s03 = x0.fma(b3, s03);
-            FloatVector x1 = FloatVector.broadcast(FLOATS, a[aAt + 6 * k + 1]);
+            FloatVector x1 = FloatVector.broadcast(FLOATS, a[aAt + STRIDE * k + 1]);
             s10 = x1.fma(b0, s10);
             s11 = x1.fma(b1, s11);
             s12 = x1.fma(b2, s12);
             s13 = x1.fma(b3, s13);
-            FloatVector x2 = FloatVector.broadcast(FLOATS, a[aAt + 6 * k + 2]);
+            FloatVector x2 = FloatVector.broadcast(FLOATS, a[aAt + STRIDE * k + 2]);
             s20 = x2.fma(b0, s20);
             s21 = x2.fma(b1, s21);
             s22 = x2.fma(b2, s22);
             s23 = x2.fma(b3, s23);
-            FloatVector x3 = FloatVector.broadcast(FLOATS, a[aAt + 6 * k + 3]);
+            FloatVector x3 = FloatVector.broadcast(FLOATS, a[aAt + STRIDE * k + 3]);
             s30 = x3.fma(b0, s30);
             s31 = x3.fma(b1, s31);
             s32 = x3.fma(b2, s32);
             s33 = x3.fma(b3, s33);
-            FloatVector x4 = FloatVector.broadcast(FLOATS, a[aAt + 6 * k + 4]);
+            FloatVector x4 = FloatVector.broadcast(FLOATS, a[aAt + STRIDE * k + 4]);
             s40 = x4.fma(b0, s40);
             s41 = x4.fma(b1, s41);
             s42 = x4.fma(b2, s42);
             s43 = x4.fma(b3, s43);
-            FloatVector x5 = FloatVector.broadcast(FLOATS, a[aAt + 6 * k + 5]);
-            s50 = x5.fma(b0, s50);
-            s51 = x5.fma(b1, s51);
-            s52 = x5.fma(b2, s52);
-            s53 = x5.fma(b3, s53);
         }
         s00.intoArray(c, c0);
         s01.intoArray(c, c0 + LANES);
@@ -120,89 +180,16 @@ final class VectorTiles4 {
         s41.intoArray(c, c4 + LANES);
         s42.intoArray(c, c4 + 2 * LANES);
         s43.intoArray(c, c4 + 3 * LANES);
-        s50.intoArray(c, c5);
-        s51.intoArray(c, c5 + LANES);
-        s52.intoArray(c, c5 + 2 * LANES);
-        s53.intoArray(c, c5 + 3 * LANES);
     }
 
-    private static void four(Tile t) {
+    /** Two rows, four vectors: two from {@code bAt}, two from {@code bRight}. */
+    private static void twoByFour(Tile t) {
         float[] a = t.a;
         float[] b = t.b;
         float[] c = t.c;
         int aAt = t.aAt;
         int bAt = t.bAt;
-        int c0 = t.cAt;
-        int c1 = c0 + t.cStride;
-        int c2 = c1 + t.cStride;
-        int c3 = c2 + t.cStride;
-        FloatVector s00 = FloatVector.fromArray(FLOATS, c, c0);
-        FloatVector s01 = FloatVector.fromArray(FLOATS, c, c0 + LANES);
-        FloatVector s02 = FloatVector.fromArray(FLOATS, c, c0 + 2 * LANES);
-        FloatVector s03 = FloatVector.fromArray(FLOATS, c, c0 + 3 * LANES);
-        FloatVector s10 = FloatVector.fromArray(FLOATS, c, c1);
-        FloatVector s11 = FloatVector.fromArray(FLOATS, c, c1 + LANES);
-        FloatVector s12 = FloatVector.fromArray(FLOATS, c, c1 + 2 * LANES);
-        FloatVector s13 = FloatVector.fromArray(FLOATS, c, c1 + 3 * LANES);
-        FloatVector s20 = FloatVector.fromArray(FLOATS, c, c2);
-        FloatVector s21 = FloatVector.fromArray(FLOATS, c, c2 + LANES);
-        FloatVector s22 = FloatVector.fromArray(FLOATS, c, c2 + 2 * LANES);
-        FloatVector s23 = FloatVector.fromArray(FLOATS, c, c2 + 3 * LANES);
-        FloatVector s30 = FloatVector.fromArray(FLOATS, c, c3);
-        FloatVector s31 = FloatVector.fromArray(FLOATS, c, c3 + LANES);
-        FloatVector s32 = FloatVector.fromArray(FLOATS, c, c3 + 2 * LANES);
-        FloatVector s33 = FloatVector.fromArray(FLOATS, c, c3 + 3 * LANES);
-        int length = t.k;
-        for (int k = 0; k < length; k++) {
-            FloatVector b0 = FloatVector.fromArray(FLOATS, b, bAt + WIDTH * k);
-            FloatVector b1 = FloatVector.fromArray(FLOATS, b, bAt + WIDTH * k + LANES);
-            FloatVector b2 = FloatVector.fromArray(FLOATS, b, bAt + WIDTH * k + 2 * LANES);
-            FloatVector b3 = FloatVector.fromArray(FLOATS, b, bAt + WIDTH * k + 3 * LANES);
-            FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + 4 * k]);
-            s00 = x0.fma(b0, s00);
-            s01 = x0.fma(b1, s01);
-            s02 = x0.fma(b2, s02);
-            s03 = x0.fma(b3, s03);
-            FloatVector x1 = FloatVector.broadcast(FLOATS, a[aAt + 4 * k + 1]);
-            s10 = x1.fma(b0, s10);
-            s11 = x1.fma(b1, s11);
-            s12 = x1.fma(b2, s12);
-            s13 = x1.fma(b3, s13);
-            FloatVector x2 = FloatVector.broadcast(FLOATS, a[aAt + 4 * k + 2]);
-            s20 = x2.fma(b0, s20);
-            s21 = x2.fma(b1, s21);
-            s22 = x2.fma(b2, s22);
-            s23 = x2.fma(b3, s23);
-            FloatVector x3 = FloatVector.broadcast(FLOATS, a[aAt + 4 * k + 3]);
-            s30 = x3.fma(b0, s30);
-            s31 = x3.fma(b1, s31);
-            s32 = x3.fma(b2, s32);
-            s33 = x3.fma(b3, s33);
-        }
-        s00.intoArray(c, c0);
-        s01.intoArray(c, c0 + LANES);
-        s02.intoArray(c, c0 + 2 * LANES);
-        s03.intoArray(c, c0 + 3 * LANES);
-        s10.intoArray(c, c1);
-        s11.intoArray(c, c1 + LANES);
-        s12.intoArray(c, c1 + 2 * LANES);
-        s13.intoArray(c, c1 + 3 * LANES);
-        s20.intoArray(c, c2);
-        s21.intoArray(c, c2 + LANES);
-        s22.intoArray(c, c2 + 2 * LANES);
-        s23.intoArray(c, c2 + 3 * LANES);
-        s30.intoArray(c, c3);
-        s31.intoArray(c, c3 + LANES);
-        s32.intoArray(c, c3 + 2 * LANES);
-        s33.intoArray(c, c3 + 3 * LANES);
-    }
-
-    private static void two(Tile t) {
-        float[] a = t.a;
-        float[] b = t.b;
-        float[] c = t.c;
-        int aAt = t.aAt;
-        int bAt = t.bAt;
+        int bRight = t.bRight;
         int c0 = t.cAt;
         int c1 = c0 + t.cStride;
         FloatVector s00 = FloatVector.fromArray(FLOATS, c, c0);
@@ -217,8 +204,8 @@ final class VectorTiles4 {
         for (int k = 0; k < length; k++) {
             FloatVector b0 = FloatVector.fromArray(FLOATS, b, bAt + WIDTH * k);
             FloatVector b1 = FloatVector.fromArray(FLOATS, b, bAt + WIDTH * k + LANES);
-            FloatVector b2 = FloatVector.fromArray(FLOATS, b, bAt + WIDTH * k + 2 * LANES);
-            FloatVector b3 = FloatVector.fromArray(FLOATS, b, bAt + WIDTH * k + 3 * LANES);
+            FloatVector b2 = FloatVector.fromArray(FLOATS, b, bRight + WIDTH * k);
+            FloatVector b3 = FloatVector.fromArray(FLOATS, b, bRight + WIDTH * k + LANES);
             FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + 2 * k]);
             s00 = x0.fma(b0, s00);
             s01 = x0.fma(b1, s01);
@@ -240,12 +227,14 @@ final class VectorTiles4 {
         s13.intoArray(c, c1 + 3 * LANES);
     }
 
-    private static void one(Tile t) {
+    /** One row, four vectors: two from {@code bAt}, two from {@code bRight}. */
+    private static void oneByFour(Tile t) {
         float[] a = t.a;
         float[] b = t.b;
         float[] c = t.c;
         int aAt = t.aAt;
         int bAt = t.bAt;
+        int bRight = t.bRight;
         int c0 = t.cAt;
         FloatVector s00 = FloatVector.fromArray(FLOATS, c, c0);
         FloatVector s01 = FloatVector.fromArray(FLOATS, c, c0 + LANES);
@@ -255,8 +244,8 @@ final class VectorTiles4 {
         for (int k = 0; k < length; k++) {
             FloatVector b0 = FloatVector.fromArray(FLOATS, b, bAt + WIDTH * k);
             FloatVector b1 = FloatVector.fromArray(FLOATS, b, bAt + WIDTH * k + LANES);
-            FloatVector b2 = FloatVector.fromArray(FLOATS, b, bAt + WIDTH * k + 2 * LANES);
-            FloatVector b3 = FloatVector.fromArray(FLOATS, b, bAt + WIDTH * k + 3 * LANES);
+            FloatVector b2 = FloatVector.fromArray(FLOATS, b, bRight + WIDTH * k);
+            FloatVector b3 = FloatVector.fromArray(FLOATS, b, bRight + WIDTH * k + LANES);
             FloatVector x0 = FloatVector.broadcast(FLOATS, a[aAt + k]);
             s00 = x0.fma(b0, s00);
             s01 = x0.fma(b1, s01);

@@ -1,0 +1,100 @@
+package dev.unroll.spark;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.unroll.data.RecordEncoder;
+import dev.unroll.data.UnitIds;
+import dev.unroll.data.UnitRules;
+import dev.unroll.spec.Spec;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes records that cannot be used aside, as files of one JSON object a line: texts that are too long, and whole rows without
+ * a text. They stay when the run ends.
+ */
+final class Quarantine {
+    private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
+
+    private final Spec spec;
+    private final Staging staging;
+
+    Quarantine(Spec spec, Staging staging) {
+        this.spec = spec;
+        this.staging = staging;
+    }
+
+    /** Writes what was counted as unusable; nothing if there is none. */
+    void write(RecordInput input, RecordCount count) {
+        if (count.rejected() > 0) {
+            Path folder = new Path(staging.aside(), input.key() + "-too-long");
+            input.records()
+                    .flatMap(new TooLong(UnitRules.of(spec)))
+                    .saveAsTextFile(folder.toString());
+            LOG.warn("too long records are left out: count={} written-to={}", count.rejected(), folder);
+        }
+        if (count.missing() > 0 && input.withoutText().isPresent()) {
+            Path folder = new Path(staging.aside(), input.key() + "-without-text");
+            Dataset<Row> rows = input.withoutText().get();
+            rows.write().mode(SaveMode.ErrorIfExists).json(folder.toString());
+            LOG.warn("rows without a text are left out: count={} written-to={}", count.missing(), folder);
+        }
+    }
+
+    /** Whether a record is too long does not depend on which units are known. */
+    private enum NoneKnown implements UnitIds {
+        INSTANCE;
+
+        @Override
+        public int codePoint(int codePoint) {
+            return UNKNOWN;
+        }
+
+        @Override
+        public int word(byte[] utf8, int length) {
+            return UNKNOWN;
+        }
+    }
+
+    /** The too long texts of a task as JSON. */
+    private static final class TooLong implements FlatMapFunction<SourceRecord, String> {
+        private static final long serialVersionUID = 1L;
+
+        private final UnitRules rules;
+        private transient @Nullable RecordEncoder encoder;
+
+        TooLong(UnitRules rules) {
+            this.rules = rules;
+        }
+
+        @Override
+        public Iterator<String> call(SourceRecord record) throws JsonProcessingException {
+            if (!record.hasText() || fits(record.bytes())) {
+                return Collections.emptyIterator();
+            }
+            Map<String, String> line = Map.of("text", new String(record.bytes(), StandardCharsets.UTF_8));
+            return List.of(new ObjectMapper().writeValueAsString(line)).iterator();
+        }
+
+        private boolean fits(byte[] text) {
+            RecordEncoder known = encoder;
+            if (known == null) {
+                known = new RecordEncoder(rules, NoneKnown.INSTANCE);
+                encoder = known;
+            }
+            known.units().clear();
+            return known.encode(text, text.length);
+        }
+    }
+}

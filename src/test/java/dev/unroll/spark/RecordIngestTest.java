@@ -1,0 +1,216 @@
+package dev.unroll.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.unroll.data.Hash64;
+import dev.unroll.spec.Spec;
+import dev.unroll.spec.UsageException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Records: lines of text files, and rows of Spark SQL sources. */
+class RecordIngestTest {
+    @TempDir
+    Path folder;
+
+    private Path source;
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        source = Files.createDirectory(folder.resolve("source"));
+    }
+
+    private Spec spec(String... more) {
+        String[] own = {"data.train=" + source, "output.model=" + folder.resolve("model")};
+        return Specs.of(Stream.concat(Stream.of(own), Stream.of(more)).toArray(String[]::new));
+    }
+
+    private Spec csv(String... more) {
+        String[] own = {"data.format=csv", "data.options.header=true", "data.text-column=body"};
+        return spec(Stream.concat(Stream.of(own), Stream.of(more)).toArray(String[]::new));
+    }
+
+    private static String refusal(Spec spec) {
+        String message = assertThrows(UsageException.class, () -> Specs.ingest(spec, Corpus::fingerprint))
+                .getMessage();
+        assertFalse(message.contains("\n"), message);
+        return message;
+    }
+
+    private static List<String> numbered(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "line " + i).toList();
+    }
+
+    @Test
+    void eachLineIsInThePartAndShardOfItsHashOnce() throws Exception {
+        List<String> lines = new ArrayList<>(numbered(1000));
+        lines.add("line 7");
+        Files.write(source.resolve("a.txt"), lines.subList(0, 400));
+        Files.write(source.resolve("b.txt"), lines.subList(400, 1001));
+        List<String> training = new ArrayList<>();
+        List<String> held = new ArrayList<>();
+        for (String line : lines) {
+            // held out: the hash as a fraction of 2^64 is below 1/4
+            long hash = Hash64.of(line.getBytes(StandardCharsets.UTF_8));
+            (hash >>> 62 == 0 ? held : training).add(line + "<eos>");
+        }
+        training.sort(null);
+        held.sort(null);
+        Spec spec = spec("data.context=line", "data.validation=0.25", "train.workers=3");
+        Specs.ingest(spec, corpus -> {
+            List<String> trained = Specs.records(corpus.vocabulary(), corpus.training());
+            List<String> measured =
+                    Specs.records(corpus.vocabulary(), corpus.validation().orElseThrow());
+            trained.sort(null);
+            measured.sort(null);
+            assertEquals(training, trained);
+            assertEquals(held, measured);
+            assertEquals(3, corpus.training().count());
+            assertEquals(training.size(), corpus.training().records());
+            assertEquals(1001, corpus.report().lines());
+            return null;
+        });
+    }
+
+    @Test
+    void aSourceWithAConditionGivesTheRowsThatMeetIt() throws Exception {
+        Files.writeString(source.resolve("a.csv"), "id,body\n1,alpha\n2,beta\n3,gamma\n4,beta\n5,\n");
+        Spec spec = csv("data.where=id > 1", "data.context=line", "data.validation=0");
+        Specs.ingest(spec, corpus -> {
+            List<String> rows = Specs.records(corpus.vocabulary(), corpus.training());
+            rows.sort(null);
+            assertEquals(List.of("beta<eos>", "beta<eos>", "gamma<eos>"), rows);
+            assertEquals(1, corpus.report().missing(), "the row without a text");
+            assertEquals(4, corpus.report().lines());
+            return null;
+        });
+    }
+
+    @Test
+    void rowsInStreamContextAreLinesOfOneStream() throws Exception {
+        Files.writeString(source.resolve("a.csv"), "id,body\n1,beta\n2,alpha\n");
+        String text = Specs.ingest(
+                csv("data.validation=0", "train.workers=1"),
+                corpus -> Specs.text(corpus.vocabulary(), corpus.training()));
+        assertEquals("alpha\nbeta\n", text);
+    }
+
+    @Test
+    void rowsThatCannotBeUsedAreRefusedIfNoneMayBeLeftOut() throws Exception {
+        Files.writeString(source.resolve("a.csv"), "id,body\n1,alpha\n2,\n3,long one\n");
+        String message = refusal(csv(
+                "data.bad-records=fail",
+                "data.context=line",
+                "data.max-length=6",
+                "data.too-long=reject",
+                "data.validation=0"));
+        assertTrue(message.contains("without-text=1 too-long=1"), message);
+    }
+
+    @Test
+    void rowsThatCannotBeUsedAreWrittenAsideAndCounted() throws Exception {
+        Files.writeString(source.resolve("a.csv"), "id,body\n1,alpha\n2,\n3,\"long \"\"one\"\"\"\n4,beta\n");
+        Spec spec = csv(
+                "data.options.escape=\"",
+                "data.context=line",
+                "data.max-length=6",
+                "data.too-long=reject",
+                "data.validation=0");
+        Specs.ingest(spec, corpus -> {
+            assertEquals(2, corpus.training().records());
+            assertEquals(1, corpus.report().missing());
+            assertEquals(1, corpus.training().rejected());
+            return null;
+        });
+        assertEquals(List.of("{\"id\":\"2\"}", "{\"text\":\"long \\\"one\\\"\"}"), leftOut());
+    }
+
+    /** The lines of what lies in the staging folder when the run has ended. */
+    private List<String> leftOut() throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(folder.resolve("model/.staging"))) {
+            for (Path file : files.sorted().toList()) {
+                if (file.getFileName().toString().startsWith("part-")) {
+                    lines.addAll(Files.readAllLines(file));
+                }
+            }
+        }
+        lines.sort(null);
+        return lines;
+    }
+
+    @Test
+    void mistakesInTheSourceAreOneLineEach() throws Exception {
+        Files.writeString(source.resolve("a.csv"), "id,body\n1,alpha\n2,beta\n");
+        assertTrue(refusal(csv("data.text-column=txt")).contains("data.text-column=txt columns=id,body"));
+        assertTrue(refusal(csv("data.where=id >")).startsWith("condition not understood: data.where=id >"));
+        assertTrue(refusal(csv("data.where=ident > 1")).contains("UNRESOLVED_COLUMN"));
+        assertTrue(refusal(csv("data.where=id > 9")).startsWith("corpus is empty"));
+        assertTrue(refusal(csv("data.format=cvs")).contains("DATA_SOURCE_NOT_FOUND"));
+        assertTrue(refusal(csv("data.options.sep=")).startsWith("source cannot be read"));
+        assertTrue(refusal(csv("data.train=" + folder.resolve("none"))).startsWith("no file found: data.train="));
+    }
+
+    @Test
+    void aFileThatEndsTooSoonIsAValueNotAFailedTask() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write("id,body\n".getBytes(StandardCharsets.UTF_8));
+            for (String line : numbered(100_000)) {
+                out.write((line + "," + Integer.toHexString(line.hashCode()) + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        Files.write(source.resolve("a.csv.gz"), Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
+        String message = refusal(csv());
+        assertTrue(message.startsWith("source cannot be read: data.train=" + source + " cause="), message);
+    }
+
+    @Test
+    void shardFilesAreTheOnlyThingThatTrainingReads() throws Exception {
+        Path csv = source.resolve("a.csv");
+        Files.writeString(csv, "id,body\n1,alpha\n2,beta\n");
+        Spec spec = csv("data.validation=0");
+        Specs.ingest(spec, corpus -> {
+            LocalSpark.context().getPersistentRDDs().values().forEach(rdd -> rdd.unpersist(true));
+            try {
+                Files.delete(csv);
+                assertEquals(4, corpus.training().rdd().count());
+                LocalSpark.context().getPersistentRDDs().values().forEach(rdd -> rdd.unpersist(true));
+                damageOneShardFile();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            Exception failure =
+                    assertThrows(Exception.class, () -> corpus.training().rdd().count());
+            assertTrue(CorpusChangedException.behind(failure).isPresent(), failure.toString());
+            return null;
+        });
+    }
+
+    private void damageOneShardFile() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("model/.staging"))) {
+            Path shard = files.filter(file -> file.getFileName().toString().equals("shard-000002"))
+                    .findFirst()
+                    .orElseThrow();
+            byte[] bytes = Files.readAllBytes(shard);
+            bytes[bytes.length - 1] ^= 1;
+            Files.write(shard, bytes);
+        }
+    }
+}
