@@ -72,6 +72,8 @@ final class TrainingRun {
     private void train(Application spark, Staging staging, Corpus corpus, Optional<Checkpoint> checkpoint) {
         RunSetup setup = newRun(corpus);
         Network network = setup.trainingNetwork();
+        new DriverMemory(spec.train(), network.layout().size())
+                .check(spark.slots(), Runtime.getRuntime().maxMemory());
         StartReport report = new StartReport(spec);
         report.corpus(corpus).forEach(console::say);
         report.training(network, spark, corpus).forEach(console::say);

@@ -7,7 +7,6 @@ import dev.unroll.nn.Loss;
 import dev.unroll.train.Evaluation;
 import dev.unroll.train.Scoring;
 import dev.unroll.train.Worker;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -44,10 +43,11 @@ public final class SparkEvaluation implements Evaluation {
                 context.broadcast(new RoundPayload(new Worker.Round(measured, 0, weights, new float[0][], 0)));
         try {
             context.setJobGroup(setup.run(), "evaluation " + measured, false);
-            List<Loss> losses = shards.map(new Measure(turns, setup, payload)).collect();
             Loss sum = Loss.NONE;
-            for (Loss loss : losses) {
-                sum = sum.plus(loss);
+            for (byte[] answer :
+                    shards.map(new Measure(turns, setup, payload)).collect()) {
+                long[] loss = TaskAnswer.numbers(answer);
+                sum = sum.plus(new Loss(Double.longBitsToDouble(loss[0]), loss[1]));
             }
             return sum;
         } finally {
@@ -55,8 +55,8 @@ public final class SparkEvaluation implements Evaluation {
         }
     }
 
-    /** The loss of one shard. */
-    private static final class Measure implements Function<Shard, Loss> {
+    /** The loss of one shard: the bits of its sum, and its terms. */
+    private static final class Measure implements Function<Shard, byte[]> {
         private static final long serialVersionUID = 1L;
 
         private final TurnSpec turns;
@@ -70,11 +70,12 @@ public final class SparkEvaluation implements Evaluation {
         }
 
         @Override
-        public Loss call(Shard shard) {
+        public byte[] call(Shard shard) {
             ExecutorState state = ExecutorState.of(setup);
             Turn turn = turns.turn(shard, 0);
-            return Scoring.loss(
+            Loss loss = Scoring.loss(
                     state.scoringNetwork(), state.scoringPool(), payload.value().round(), turn);
+            return TaskAnswer.of(Double.doubleToRawLongBits(loss.sum()), loss.terms());
         }
     }
 }
