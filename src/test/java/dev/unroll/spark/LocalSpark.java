@@ -6,11 +6,11 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /** One Spark for all tests of this JVM. */
-final class LocalSpark {
+public final class LocalSpark {
     private LocalSpark() {}
 
     /** The session of two cores. */
-    static synchronized SparkSession session() {
+    public static synchronized SparkSession session() {
         return builder("local[2]").getOrCreate();
     }
 

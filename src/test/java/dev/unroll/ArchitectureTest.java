@@ -1,0 +1,236 @@
+package dev.unroll;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.unroll.cli.Main;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which package may know which, and what main code must not call. */
+class ArchitectureTest {
+    private static final String ROOT = "dev.unroll.";
+
+    /** Each package with those it may import; arrows may skip, never turn back. */
+    private static final Map<String, Set<String>> MAY_IMPORT = new TreeMap<>(Map.of(
+            "math", Set.of(),
+            "spec", Set.of(),
+            "data", Set.of("spec", "math"),
+            "nn", Set.of("math", "spec", "data"),
+            "check", Set.of("nn", "spec", "data", "math"),
+            "optim", Set.of("math", "spec"),
+            "io", Set.of("spec", "data", "nn", "optim", "math"),
+            "train", Set.of("nn", "optim", "data", "io", "spec", "math"),
+            "infer", Set.of("nn", "data", "io", "spec", "math"),
+            "spark", Set.of("math", "spec", "data", "nn", "check", "optim", "io", "train", "infer")));
+
+    private static JavaClasses all;
+
+    @BeforeAll
+    static void importMainClasses() throws Exception {
+        all = new ClassFileImporter()
+                .importPath(Path.of(Main.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI()));
+    }
+
+    private static Stream<String> packages() {
+        return MAY_IMPORT.keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void aPackageImportsOnlyThoseBelowIt(String name) {
+        String[] others = Stream.concat(MAY_IMPORT.keySet().stream(), Stream.of("cli"))
+                .filter(other -> !other.equals(name) && !MAY_IMPORT.get(name).contains(other))
+                .map(other -> ROOT + other + "..")
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + name + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .check(all);
+    }
+
+    @Test
+    void everyPackageIsInTheTable() {
+        Set<String> found = all.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.startsWith(ROOT))
+                .map(name -> name.substring(ROOT.length()).split("\\.")[0])
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> known = new TreeSet<>(MAY_IMPORT.keySet());
+        known.add("cli");
+        assertEquals(known, found);
+    }
+
+    @Test
+    void packagesAreFreeOfCycles() {
+        slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(all);
+    }
+
+    @Test
+    void onlyOnePackageKnowsSparkAndHadoop() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "spark..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..")
+                .check(all);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"math", "spec"})
+    void theLowestPackagesNeedTheJdkAlone(String name) {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + name + "..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "com.sun.management..", "jdk.incubator.vector..", "org.jspecify.annotations..", ROOT + name + "..")
+                .check(all);
+    }
+
+    @Test
+    void onlyTheCommandLineKnowsItsLibrary() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("picocli..")
+                .check(all);
+    }
+
+    /** Their results differ between JDKs and with the intrinsics off; StrictMath's do not. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "exp", "expm1", "log", "log10", "log1p", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh",
+                "tanh", "cbrt"
+            })
+    void noFunctionOfMathIsCalledThatDiffersBetweenJdks(String function) {
+        noClasses().should().callMethod(Math.class, function, double.class).check(all);
+        noClasses()
+                .should()
+                .accessField("jdk.incubator.vector.VectorOperators", function.toUpperCase(Locale.ROOT))
+                .check(all);
+    }
+
+    @Test
+    void noFunctionOfTwoArgumentsIsCalledThatDiffersBetweenJdks() {
+        for (String function : List.of("pow", "atan2", "hypot")) {
+            noClasses()
+                    .should()
+                    .callMethod(Math.class, function, double.class, double.class)
+                    .check(all);
+        }
+    }
+
+    /** Every draw is named: see RandomStream. */
+    @Test
+    void noOtherRandomNumbersAreDrawn() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Random.class, SplittableRandom.class, ThreadLocalRandom.class)
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.random..")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .check(all);
+    }
+
+    @Test
+    void noFileIsReadOrWrittenByJavaSerialization() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(ObjectInputStream.class, ObjectOutputStream.class)
+                .check(all);
+    }
+
+    /**
+     * As far as the static type tells: a map that is walked is a sorted or linked one. The counts of records are the exception: they
+     * go into a shuffle, which has no order either.
+     */
+    @Test
+    void noHashOrderIsWalked() {
+        List<String> walks = List.of("iterator", "stream", "entrySet", "keySet", "values");
+        for (Class<?> type : List.of(HashMap.class, HashSet.class, ConcurrentHashMap.class)) {
+            for (String walk : walks) {
+                boolean exists = Arrays.stream(type.getMethods()).anyMatch(method -> method.getName().equals(walk));
+                if (exists) {
+                    noClasses()
+                            .that()
+                            .doNotHaveFullyQualifiedName("dev.unroll.spark.RecordCount$Counts")
+                            .should()
+                            .callMethod(type, walk)
+                            .check(all);
+                }
+            }
+        }
+    }
+
+    @Test
+    void onlyTheEntryEndsTheJvm() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(Main.class.getName())
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "halt", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "exit", int.class)
+                .check(all);
+    }
+
+    /** What a clock says reaches reports alone, and those are the command line's. */
+    @Test
+    void onlyTheCommandLineReadsClocks() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "cli..")
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("java.time..")
+                .check(all);
+    }
+}

@@ -1,0 +1,244 @@
+package dev.unroll.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.unroll.spark.LocalSpark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is done with a trained model. */
+class ModelCommandsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TEXT = "line 5 says: now or never\n\nline 17 ends here\r\nline 7\nno end";
+
+    @TempDir
+    static Path folder;
+
+    private static TinyModel tiny;
+    private static String input;
+
+    @TempDir
+    Path own;
+
+    @BeforeAll
+    static void train() throws IOException {
+        LocalSpark.session();
+        tiny = new TinyModel(folder);
+        tiny.train("train.rounds=6").done();
+        input = Files.writeString(folder.resolve("input.txt"), TEXT).toString();
+    }
+
+    private static JsonNode json(Run run) throws IOException {
+        assertEquals(1, run.done().out().lines().count(), run.out());
+        return JSON.readTree(run.out());
+    }
+
+    private static List<JsonNode> rows(Path scores) throws IOException {
+        List<JsonNode> rows = new ArrayList<>();
+        try (Stream<Path> files = Files.list(scores)) {
+            for (Path part : files.filter(file -> file.getFileName().toString().startsWith("part-"))
+                    .sorted()
+                    .toList()) {
+                for (String line : Files.readAllLines(part)) {
+                    rows.add(JSON.readTree(line));
+                }
+            }
+        }
+        return rows;
+    }
+
+    @Test
+    void evaluateMeasuresAStream() throws IOException {
+        JsonNode figures = json(tiny.use("evaluate", "--input", input, "--json"));
+        // 59 code points, of which CR LF is one unit.
+        assertEquals(TEXT.length() - 1, figures.get("units").asInt());
+        assertEquals("stream", figures.get("context").asText());
+        assertEquals(1, figures.get("resets").asInt());
+        double nats = figures.get("nats").asDouble();
+        assertEquals(StrictMath.exp(nats), figures.get("perplexity").asDouble(), 1e-9);
+        assertEquals(nats / StrictMath.log(2), figures.get("bits").asDouble(), 1e-12);
+        assertTrue(figures.get("baselines").get("witten-bell").has("context_6"), figures.toString());
+        String table = tiny.use("evaluate", "--input", input).done().out();
+        assertTrue(table.contains(Numbers.nats(nats)), table);
+        assertTrue(table.contains("for comparison"), table);
+        JsonNode cut = json(tiny.use("evaluate", "--input", input, "--json", "evaluate.lanes=3"));
+        assertEquals(3, cut.get("resets").asInt());
+    }
+
+    @Test
+    void scoresAddUpToWhatEvaluateSaysOfLines() throws IOException {
+        JsonNode figures = json(tiny.use("evaluate", "--input", input, "--json", "--context", "line"));
+        assertEquals(5, figures.get("lines").asInt());
+        Path scores = own.resolve("scores");
+        tiny.use("score", "--input", input, "--output", scores.toString(), "--format", "json", "--positions")
+                .done();
+        List<JsonNode> rows = rows(scores);
+        assertEquals(5, rows.size());
+        double sum = 0;
+        long length = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            JsonNode row = rows.get(i);
+            assertEquals(i, row.get("index").asInt());
+            double positions = 0;
+            for (JsonNode position : row.get("log_probabilities")) {
+                positions += position.asDouble();
+            }
+            assertEquals(row.get("length").asInt(), row.get("log_probabilities").size());
+            assertEquals(positions, row.get("log_probability").asDouble(), 1e-12);
+            sum += row.get("log_probability").asDouble();
+            length += row.get("length").asInt();
+        }
+        assertEquals(figures.get("units").asLong(), length);
+        assertEquals(-sum, figures.get("nats").asDouble() * length, 1e-9);
+        assertEquals("line 17 ends here", rows.get(2).get("text").asText());
+        assertEquals(1, rows.get(1).get("length").asInt(), "an empty line is its end");
+    }
+
+    @Test
+    void aLinesScoreDoesNotDependOnTheOthers() throws IOException {
+        Path many = Files.writeString(own.resolve("many.txt"), (TEXT + "\n").repeat(40));
+        Path first = own.resolve("first");
+        Path second = own.resolve("second");
+        tiny.use("score", "--input", input, "--output", first.toString(), "--format", "json").done();
+        tiny.use("score", "--input", many.toString(), "--output", second.toString(), "--format", "json").done();
+        List<JsonNode> few = rows(first);
+        List<JsonNode> all = rows(second);
+        assertEquals(200, all.size());
+        for (int i = 0; i < all.size(); i++) {
+            assertEquals(few.get(i % 5).get("log_probability"), all.get(i).get("log_probability"), "line " + i);
+        }
+    }
+
+    @Test
+    void rowsKeepTheirColumnsAndTheirOrder() throws IOException {
+        Path csv = Files.writeString(own.resolve("mails.csv"), "id,body\n9,line 5\n3,\n7,line 17 ends\n");
+        Path scores = own.resolve("scores");
+        String[] words = {
+            "--input", csv.toString(), "--output", scores.toString(), "--format", "json",
+            "data.format=csv", "data.options.header=true", "data.text-column=body"
+        };
+        tiny.use("score", words).done();
+        List<JsonNode> rows = rows(scores);
+        assertEquals(List.of("9", "3", "7"), rows.stream().map(row -> row.get("id").asText()).toList());
+        assertTrue(rows.get(1).path("log_probability").isMissingNode(), "a row without a text has no score");
+        assertEquals(7, rows.get(0).get("length").asInt(), "the text and its end");
+        tiny.use("score", words).refused("output exists", "--overwrite");
+        List<String> again = new ArrayList<>(List.of(words));
+        again.add("--overwrite");
+        tiny.use("score", again.toArray(new String[0])).done();
+    }
+
+    @Test
+    void scoresAreWrittenAsParquetAndCsvToo() throws IOException {
+        Path parquet = own.resolve("parquet");
+        tiny.use("score", "--input", input, "--output", parquet.toString()).done();
+        assertEquals(
+                5, LocalSpark.session().read().parquet(parquet.toString()).count());
+        Path csv = own.resolve("csv");
+        tiny.use("score", "--input", input, "--output", csv.toString(), "--format", "csv").done();
+        assertEquals(
+                5,
+                LocalSpark.session().read().option("header", "true").csv(csv.toString()).count());
+        tiny.use("score", "--input", input, "--output", csv + "2", "--format", "csv", "--positions")
+                .refused("csv holds no arrays");
+        tiny.use("score", "--input", input, "--output", csv + "2", "--format", "xml").refused("--format=xml");
+    }
+
+    @Test
+    void aFolderOfOthersIsNotOverwrittenWithScores() throws IOException {
+        Files.writeString(own.resolve("thesis.txt"), "words");
+        tiny.use("score", "--input", input, "--output", own.toString(), "--overwrite")
+                .refused("output holds no scores");
+        assertTrue(Files.exists(own.resolve("thesis.txt")));
+    }
+
+    @Test
+    void theNetworkCannotBeChangedByWords() {
+        tiny.use("evaluate", "--input", input, "network.hidden=3").refused("network.hidden=3", "data.*");
+    }
+
+    @Test
+    void anInputThatIsNotThereIsRefused() {
+        tiny.use("evaluate", "--input", own + "/none").refused("no file found", "--input=", "none");
+        tiny.use("score", "--input", own + "/none", "--output", own + "/s").refused("no file found", "none");
+    }
+
+    @Test
+    void samplesAreTheSameWhateverTheirNumber() {
+        String one = tiny.use("sample", "--length", "40", "--prime", "line ").done().out();
+        String three =
+                tiny.use("sample", "--length", "40", "--prime", "line ", "--count", "3").done().out();
+        assertTrue(one.startsWith("line "), one);
+        assertTrue(three.startsWith("--- sample 1 ---\n" + one + "--- sample 2 ---\n"), three);
+        String other = tiny.use("sample", "--length", "40", "--prime", "line ", "--seed", "2").done().out();
+        assertNotEquals(one, other);
+    }
+
+    @Test
+    void temperatureZeroIsTheLikeliestUnit() {
+        String first = tiny.use("sample", "--temperature", "0", "--length", "30").done().out();
+        String second = tiny.use("sample", "--temperature", "0", "--length", "30", "--seed", "9").done().out();
+        String third = tiny.use("sample", "--top-k", "1", "--length", "30").done().out();
+        assertEquals(first, second);
+        assertEquals(first, third);
+    }
+
+    @Test
+    void whatTheModelDoesNotKnowOfThePrimeIsSaid() {
+        Run run = tiny.use("sample", "--prime", "Ω!", "--length", "5").done();
+        assertTrue(run.err().contains("does not know 2 of the 2 units"), run.err());
+        tiny.use("sample", "--count", "0").refused("--count=0");
+        tiny.use("sample", "--top-p", "1.5").refused("--top-p=1.5");
+    }
+
+    @Test
+    void inspectShowsWhatIsInside() throws Exception {
+        String out = tiny.use("inspect").done().out();
+        for (String part : List.of(
+                "lstm, 1 layer of 12", "layer0.forward.update.W", "(12, ", "<unk> ", "\\n", "6 rounds", "context 6")) {
+            assertTrue(out.contains(part), part + "\n" + out);
+        }
+        assertTrue(out.contains("network.hidden          12"), out);
+    }
+
+    @Test
+    void damagedModelsAreRefused() throws IOException {
+        for (String file : List.of("model.safetensors", "vocabulary.txt", "config.json")) {
+            Path copy = copy("cut-" + file);
+            byte[] bytes = Files.readAllBytes(copy.resolve(file));
+            Files.write(copy.resolve(file), Arrays.copyOf(bytes, bytes.length - 9));
+            Run.of("inspect", "--model", copy.toString()).refused(file);
+            Files.delete(copy.resolve(file));
+            Run.of("sample", "--model", copy.toString()).refused(file);
+        }
+    }
+
+    @Test
+    void aModelOfTheFutureIsRefused() throws IOException {
+        Path copy = copy("future");
+        Path config = copy.resolve("config.json");
+        Files.writeString(
+                config, Files.readString(config).replace("\"format_version\" : 1", "\"format_version\" : 99"));
+        Run.of("sample", "--model", copy.toString()).refused("newer format", "format_version=99");
+    }
+
+    private Path copy(String name) throws IOException {
+        Path copy = Files.createDirectory(own.resolve(name));
+        for (String file : List.of("model.safetensors", "vocabulary.txt", "config.json")) {
+            Files.copy(tiny.model.resolve(file), copy.resolve(file));
+        }
+        return copy;
+    }
+}
