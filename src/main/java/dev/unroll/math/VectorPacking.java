@@ -8,6 +8,7 @@ import static dev.unroll.math.VectorTiles.WIDTH;
 import static dev.unroll.math.VectorTiles.height;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /** Copies matrices into the order in which the micro-kernels read them. */
 final class VectorPacking {
@@ -16,6 +17,9 @@ final class VectorPacking {
     // the caches and pushes itself out of them; so nothing here walks down more than CHUNK rows before it moves to the right.
     // (A^T B with 512 x 512 x 2048: 5 % faster than whole columns.)
     private static final int CHUNK = 8;
+
+    /** Vectors of eight floats, or two of four. */
+    private static final VectorSpecies<Float> EIGHT = LANES < STRIDE ? FLOATS : FloatVector.SPECIES_256;
 
     private VectorPacking() {}
 
@@ -124,15 +128,21 @@ final class VectorPacking {
         }
     }
 
+    /** Five columns; as vectors of eight, whose last three floats nobody reads, if the array does not end before. */
     private static void packFiveColumns(Matrix a, int column, int rows, float[] panels, int to) {
         float[] values = a.values();
+        int first = a.offset() + column;
+        if (first + (rows - 1) * a.stride() + STRIDE <= values.length) {
+            for (int y = 0; y < rows; y++) {
+                for (int z = 0; z < STRIDE; z += EIGHT.length()) {
+                    FloatVector.fromArray(EIGHT, values, first + y * a.stride() + z)
+                            .intoArray(panels, to + y * STRIDE + z);
+                }
+            }
+            return;
+        }
         for (int y = 0; y < rows; y++) {
-            int from = a.offset() + y * a.stride() + column;
-            panels[to + STRIDE * y] = values[from];
-            panels[to + STRIDE * y + 1] = values[from + 1];
-            panels[to + STRIDE * y + 2] = values[from + 2];
-            panels[to + STRIDE * y + 3] = values[from + 3];
-            panels[to + STRIDE * y + 4] = values[from + 4];
+            System.arraycopy(values, first + y * a.stride(), panels, to + y * STRIDE, HEIGHT);
         }
     }
 }

@@ -39,9 +39,7 @@ final class Quarantine {
     void write(RecordInput input, RecordCount count) {
         if (count.rejected() > 0) {
             Path folder = new Path(staging.aside(), input.key() + "-too-long");
-            input.records()
-                    .flatMap(new TooLong(UnitRules.of(spec)))
-                    .saveAsTextFile(folder.toString());
+            input.records().flatMap(new TooLong(UnitRules.of(spec))).saveAsTextFile(folder.toString());
             LOG.warn("too long records are left out: count={} written-to={}", count.rejected(), folder);
         }
         if (count.missing() > 0 && input.withoutText().isPresent()) {
