@@ -118,7 +118,12 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + name + "..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "com.sun.management..", "jdk.incubator.vector..", "org.jspecify.annotations..", ROOT + name + "..")
+                .resideInAnyPackage(
+                        "java..",
+                        "com.sun.management..",
+                        "jdk.incubator.vector..",
+                        "org.jspecify.annotations..",
+                        ROOT + name + "..")
                 .check(all);
     }
 
@@ -191,7 +196,8 @@ class ArchitectureTest {
         List<String> walks = List.of("iterator", "stream", "entrySet", "keySet", "values");
         for (Class<?> type : List.of(HashMap.class, HashSet.class, ConcurrentHashMap.class)) {
             for (String walk : walks) {
-                boolean exists = Arrays.stream(type.getMethods()).anyMatch(method -> method.getName().equals(walk));
+                boolean exists = Arrays.stream(type.getMethods())
+                        .anyMatch(method -> method.getName().equals(walk));
                 if (exists) {
                     noClasses()
                             .that()

@@ -31,13 +31,12 @@ final class DriverMemory {
     long bytes(int slots) {
         boolean adam = spec.optimizer().kind() != OptimizerSpec.Kind.SGD;
         long moments = adam ? 2 : spec.optimizer().momentum() > 0 ? 1 : 0;
-        boolean travel =
-                spec.sync().localSteps() > 1 && spec.sync().innerState() == SyncSpec.InnerState.AVERAGE;
+        boolean travel = spec.sync().localSteps() > 1 && spec.sync().innerState() == SyncSpec.InnerState.AVERAGE;
         long outer = spec.sync().outerMomentum() > 0 ? 1 : 0;
         long average = spec.ema() > 0 ? 1 : 0;
         long state = 2 + moments + outer + average;
         long each = 1 + (travel ? moments : 0);
-        long waiting = 64 - Long.numberOfLeadingZeros(spec.workers() - 1L);
+        long waiting = 64L - Long.numberOfLeadingZeros(spec.workers() - 1L);
         return 4 * weights * (state + each * (1 + waiting + Math.min(slots, spec.workers())));
     }
 

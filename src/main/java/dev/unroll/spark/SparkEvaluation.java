@@ -44,8 +44,7 @@ public final class SparkEvaluation implements Evaluation {
         try {
             context.setJobGroup(setup.run(), "evaluation " + measured, false);
             Loss sum = Loss.NONE;
-            for (byte[] answer :
-                    shards.map(new Measure(turns, setup, payload)).collect()) {
+            for (byte[] answer : shards.map(new Measure(turns, setup, payload)).collect()) {
                 long[] loss = TaskAnswer.numbers(answer);
                 sum = sum.plus(new Loss(Double.longBitsToDouble(loss[0]), loss[1]));
             }

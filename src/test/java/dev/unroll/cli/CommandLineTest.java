@@ -27,7 +27,8 @@ class CommandLineTest {
 
     @BeforeEach
     void writeConfiguration() throws IOException {
-        conf = Files.writeString(folder.resolve("a.conf"), "data.train = nowhere\noutput.model = " + folder + "/model\n")
+        conf = Files.writeString(
+                        folder.resolve("a.conf"), "data.train = nowhere\noutput.model = " + folder + "/model\n")
                 .toString();
     }
 
@@ -53,7 +54,8 @@ class CommandLineTest {
 
     @Test
     void whatIsNotBuiltIsNotOffered() {
-        String help = Run.of("--help").done().out() + Run.of("inspect", "--help").done().out();
+        String help = Run.of("--help").done().out()
+                + Run.of("inspect", "--help").done().out();
         for (String word : List.of("plan", "export", "convert", "--gradient-flow")) {
             assertTrue(!help.contains(word), word);
         }
@@ -120,7 +122,8 @@ class CommandLineTest {
 
     @Test
     void aFolderOfOthersIsLeftAlone() throws IOException {
-        Path mine = Files.writeString(Files.createDirectory(folder.resolve("mine")).resolve("thesis.txt"), "words");
+        Path mine =
+                Files.writeString(Files.createDirectory(folder.resolve("mine")).resolve("thesis.txt"), "words");
         String model = "output.model=" + mine.getParent();
         Run.of("train", "--config", conf, model).refused("not empty", "mine", "--overwrite", "--resume");
         Run.of("train", "--config", conf, model, "--overwrite").refused("holds no model of ours", "mine");

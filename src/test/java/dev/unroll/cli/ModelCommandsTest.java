@@ -111,8 +111,10 @@ class ModelCommandsTest {
         Path many = Files.writeString(own.resolve("many.txt"), (TEXT + "\n").repeat(40));
         Path first = own.resolve("first");
         Path second = own.resolve("second");
-        tiny.use("score", "--input", input, "--output", first.toString(), "--format", "json").done();
-        tiny.use("score", "--input", many.toString(), "--output", second.toString(), "--format", "json").done();
+        tiny.use("score", "--input", input, "--output", first.toString(), "--format", "json")
+                .done();
+        tiny.use("score", "--input", many.toString(), "--output", second.toString(), "--format", "json")
+                .done();
         List<JsonNode> few = rows(first);
         List<JsonNode> all = rows(second);
         assertEquals(200, all.size());
@@ -126,12 +128,21 @@ class ModelCommandsTest {
         Path csv = Files.writeString(own.resolve("mails.csv"), "id,body\n9,line 5\n3,\n7,line 17 ends\n");
         Path scores = own.resolve("scores");
         String[] words = {
-            "--input", csv.toString(), "--output", scores.toString(), "--format", "json",
-            "data.format=csv", "data.options.header=true", "data.text-column=body"
+            "--input",
+            csv.toString(),
+            "--output",
+            scores.toString(),
+            "--format",
+            "json",
+            "data.format=csv",
+            "data.options.header=true",
+            "data.text-column=body"
         };
         tiny.use("score", words).done();
         List<JsonNode> rows = rows(scores);
-        assertEquals(List.of("9", "3", "7"), rows.stream().map(row -> row.get("id").asText()).toList());
+        assertEquals(
+                List.of("9", "3", "7"),
+                rows.stream().map(row -> row.get("id").asText()).toList());
         assertTrue(rows.get(1).path("log_probability").isMissingNode(), "a row without a text has no score");
         assertEquals(7, rows.get(0).get("length").asInt(), "the text and its end");
         tiny.use("score", words).refused("output exists", "--overwrite");
@@ -144,16 +155,21 @@ class ModelCommandsTest {
     void scoresAreWrittenAsParquetAndCsvToo() throws IOException {
         Path parquet = own.resolve("parquet");
         tiny.use("score", "--input", input, "--output", parquet.toString()).done();
-        assertEquals(
-                5, LocalSpark.session().read().parquet(parquet.toString()).count());
+        assertEquals(5, LocalSpark.session().read().parquet(parquet.toString()).count());
         Path csv = own.resolve("csv");
-        tiny.use("score", "--input", input, "--output", csv.toString(), "--format", "csv").done();
+        tiny.use("score", "--input", input, "--output", csv.toString(), "--format", "csv")
+                .done();
         assertEquals(
                 5,
-                LocalSpark.session().read().option("header", "true").csv(csv.toString()).count());
+                LocalSpark.session()
+                        .read()
+                        .option("header", "true")
+                        .csv(csv.toString())
+                        .count());
         tiny.use("score", "--input", input, "--output", csv + "2", "--format", "csv", "--positions")
                 .refused("csv holds no arrays");
-        tiny.use("score", "--input", input, "--output", csv + "2", "--format", "xml").refused("--format=xml");
+        tiny.use("score", "--input", input, "--output", csv + "2", "--format", "xml")
+                .refused("--format=xml");
     }
 
     @Test
@@ -177,20 +193,29 @@ class ModelCommandsTest {
 
     @Test
     void samplesAreTheSameWhateverTheirNumber() {
-        String one = tiny.use("sample", "--length", "40", "--prime", "line ").done().out();
-        String three =
-                tiny.use("sample", "--length", "40", "--prime", "line ", "--count", "3").done().out();
+        String one =
+                tiny.use("sample", "--length", "40", "--prime", "line ").done().out();
+        String three = tiny.use("sample", "--length", "40", "--prime", "line ", "--count", "3")
+                .done()
+                .out();
         assertTrue(one.startsWith("line "), one);
         assertTrue(three.startsWith("--- sample 1 ---\n" + one + "--- sample 2 ---\n"), three);
-        String other = tiny.use("sample", "--length", "40", "--prime", "line ", "--seed", "2").done().out();
+        String other = tiny.use("sample", "--length", "40", "--prime", "line ", "--seed", "2")
+                .done()
+                .out();
         assertNotEquals(one, other);
     }
 
     @Test
     void temperatureZeroIsTheLikeliestUnit() {
-        String first = tiny.use("sample", "--temperature", "0", "--length", "30").done().out();
-        String second = tiny.use("sample", "--temperature", "0", "--length", "30", "--seed", "9").done().out();
-        String third = tiny.use("sample", "--top-k", "1", "--length", "30").done().out();
+        String first = tiny.use("sample", "--temperature", "0", "--length", "30")
+                .done()
+                .out();
+        String second = tiny.use("sample", "--temperature", "0", "--length", "30", "--seed", "9")
+                .done()
+                .out();
+        String third =
+                tiny.use("sample", "--top-k", "1", "--length", "30").done().out();
         assertEquals(first, second);
         assertEquals(first, third);
     }

@@ -12,8 +12,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,8 +53,8 @@ class TrainCommandTest {
     @Test
     void aTrainingEndsWithWhatConvinces() throws Exception {
         Run run = tiny.train().done();
-        String digest = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(weights()));
+        String digest =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(weights()));
         assertTrue(run.out().contains("sha256 " + digest), run.out());
         assertTrue(run.out().contains("the same with --master local[1]"), run.out());
         for (String part : List.of("--- start of", "--- middle of", "--- end of", "speed: ", "this network")) {
@@ -193,7 +193,8 @@ class TrainCommandTest {
     void theResultDoesNotDependOnListenersOrTheirClock() throws Exception {
         Set<String> digests = new TreeSet<>();
         for (int i = 0; i < 2; i++) {
-            Run run = tiny.train("--overwrite", "evaluate.baseline-units=" + 1000 * i).done();
+            Run run = tiny.train("--overwrite", "evaluate.baseline-units=" + 1000 * i)
+                    .done();
             digests.add(run.out().replaceAll("(?s).*sha256 ([0-9a-f]+).*", "$1"));
         }
         assertEquals(1, digests.size());
