@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.ObjectStreamException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -32,9 +33,15 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
                     + "train.batch, train.steps or the network smaller";
 
     private final Console console;
+    private final BooleanSupplier stopping;
 
-    Failures(Console console) {
+    /**
+     * @param console where mistakes are told
+     * @param stopping whether someone is ending the JVM, so that what fails now fails because of that
+     */
+    Failures(Console console, BooleanSupplier stopping) {
         this.console = console;
+        this.stopping = stopping;
     }
 
     /** Runs a whole command line; what picocli does not catch ends here. */
@@ -49,6 +56,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine line, ParseResult words) {
+        if (stopping.getAsBoolean()) {
+            boolean trains = line.getCommandName().equals(TrainCommand.NAME);
+            console.say("stopped" + (trains ? "; the same words with --resume go on from the newest checkpoint" : ""));
+            return FAILED;
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UsageException) {
                 return fail(USAGE, String.valueOf(cause.getMessage()));

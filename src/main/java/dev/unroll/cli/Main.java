@@ -3,6 +3,8 @@ package dev.unroll.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -40,7 +42,9 @@ public final class Main implements Runnable {
 
     /** Runs one command and ends the JVM if it failed. */
     public static void main(String[] args) {
-        int status = run(args, Console.ofProcess());
+        AtomicBoolean stopping = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopping.set(true)));
+        int status = run(args, Console.ofProcess(), stopping::get);
         if (status != 0) {
             System.exit(status);
         }
@@ -48,11 +52,11 @@ public final class Main implements Runnable {
 
     /** Runs one command and returns its exit status. */
     public static int run(String[] args, PrintStream out, PrintStream err) {
-        return run(args, new Console(out, err, false));
+        return run(args, new Console(out, err, false), () -> false);
     }
 
-    private static int run(String[] args, Console console) {
-        Failures failures = new Failures(console);
+    private static int run(String[] args, Console console, BooleanSupplier stopping) {
+        Failures failures = new Failures(console, stopping);
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(new TrainCommand(console))
                 .addSubcommand(new EvaluateCommand(console))

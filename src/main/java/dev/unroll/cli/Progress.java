@@ -5,13 +5,23 @@ import dev.unroll.train.TrainingListener;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** Shows round, epoch, loss, speed and the time that is left. */
+/**
+ * Shows round, epoch, loss, speed and the time that is left.
+ *
+ * @implNote Speed and time come from the last half minute or minute, since the first rounds wait for the JVM's compiler.
+ */
 final class Progress implements TrainingListener {
+    private static final long WINDOW = 30_000_000_000L;
+
+    /** Where training stood at some time. */
+    private record Mark(long time, double done, long units) {}
+
     private final TrainSpec spec;
     private final ProgressDisplay display;
     private final LongSupplier nanoTime;
     private long begun;
-    private double doneBefore;
+    private Mark older = new Mark(0, 0, 0);
+    private Mark newer = older;
     private long lastUpdate;
     private double lossSum;
     private long lossUnits;
@@ -35,8 +45,9 @@ final class Progress implements TrainingListener {
      * @param done the share of it that is done already, from 0 to 1
      */
     void begin(double done) {
-        doneBefore = done;
         begun = nanoTime.getAsLong();
+        older = new Mark(begun, done, units);
+        newer = older;
         lastUpdate = begun;
     }
 
@@ -61,29 +72,32 @@ final class Progress implements TrainingListener {
         lossSum += end.loss() * end.units();
         lossUnits += end.units();
         long now = nanoTime.getAsLong();
+        Mark mark = new Mark(now, done(spec, end.round(), end.epoch()), units);
+        if (now - newer.time() >= WINDOW) {
+            older = newer;
+            newer = mark;
+        }
         if (now - lastUpdate >= display.interval()) {
             lastUpdate = now;
             display.update(place(end.round(), end.epoch())
-                    + String.format(
-                            Locale.ROOT,
-                            "  loss %.4f  %,.0f units/s%s",
-                            lossSum / lossUnits,
-                            unitsPerSecond(),
-                            left(done(spec, end.round(), end.epoch()))));
+                    + String.format(Locale.ROOT, "  loss %.4f", lossSum / lossUnits)
+                    + speedAndTime(mark));
             lossSum = 0;
             lossUnits = 0;
         }
+    }
+
+    private String speedAndTime(Mark mark) {
+        double seconds = (mark.time() - older.time()) / 1e9;
+        double share = mark.done() - older.done();
+        String left = share <= 0 ? "" : "  " + Numbers.time(seconds * (1 - mark.done()) / share) + " left";
+        return String.format(Locale.ROOT, "  %,.0f units/s%s", (mark.units() - older.units()) / seconds, left);
     }
 
     private String place(long round, double epoch) {
         String passes = spec.rounds() > 0 ? "" : "/" + spec.epochs();
         String rounds = spec.rounds() > 0 ? "/" + Numbers.count(spec.rounds()) : "";
         return "round " + Numbers.count(round) + rounds + String.format(Locale.ROOT, "  epoch %.2f", epoch) + passes;
-    }
-
-    private String left(double done) {
-        double mine = done - doneBefore;
-        return mine <= 0 ? "" : "  " + Numbers.time(seconds() * (1 - done) / mine) + " left";
     }
 
     @Override

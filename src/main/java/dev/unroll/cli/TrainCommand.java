@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 
 /** {@code train}. */
 @Command(
-        name = "train",
+        name = TrainCommand.NAME,
         description = "Trains a language model and writes its model directory, output.model.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -27,6 +27,8 @@ import picocli.CommandLine.Option;
             ""
         })
 final class TrainCommand implements Runnable {
+    static final String NAME = "train";
+
     private final Console console;
 
     @Mixin

@@ -101,8 +101,11 @@ final class TrainingRun {
             begin(metrics, spark, corpus, state);
             samples.begin();
             progress.begin(Progress.done(spec.train(), state.round(), (double) state.epoch()));
-            training.run();
-            progress.end();
+            try {
+                training.run();
+            } finally {
+                progress.end();
+            }
             samples.end();
             spark.describe("final evaluation");
             TrainingEnd end = new TrainingEnd(spec, corpus, state, output);

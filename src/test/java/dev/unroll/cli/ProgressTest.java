@@ -54,6 +54,26 @@ class ProgressTest {
     }
 
     @Test
+    void theTimeLeftForgetsTheSlowBeginning() {
+        Progress progress = progress(false);
+        long round = 0;
+        for (int second = 0; second < 30; second += 10) {
+            now += 10 * SECOND;
+            progress.roundEnded(round(++round, 1));
+        }
+        for (int second = 0; second < 60; second += 2) {
+            now += 2 * SECOND;
+            progress.roundEnded(round(++round, 1));
+        }
+        List<String> lines = said().lines().toList();
+        // Round 2 after 20 s: 38 rounds of 10 s are left.
+        assertTrue(lines.get(1).endsWith("50 units/s  6 min 20 s left"), lines.get(1));
+        // Round 33, each of the last ones in 2 s: 7 are left.
+        String last = lines.get(lines.size() - 1);
+        assertTrue(last.startsWith("round 33 ") && last.endsWith("250 units/s  14 s left"), last);
+    }
+
+    @Test
     void aTerminalsLineIsWrittenOverAndCleared() {
         Progress progress = progress(true);
         now += SECOND;

@@ -200,6 +200,20 @@ class TrainCommandTest {
         assertEquals(1, digests.size());
     }
 
+    @Test
+    void whatIsNotFiniteEndsTheJobWithOneLine() {
+        Run run = tiny.train(
+                "network.cell=rnn",
+                "network.activation=relu",
+                "train.optimizer=sgd",
+                "train.rate=1000000",
+                "train.clip-norm=0");
+        assertEquals(Failures.FAILED, run.status(), run.err());
+        List<String> lines = run.err().lines().toList();
+        assertTrue(lines.get(lines.size() - 1).startsWith("error: training is not finite: round="), run.err());
+        assertTrue(lines.stream().noneMatch(line -> line.startsWith("\tat ")), run.err());
+    }
+
     private static List<Path> list(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
             return files.toList();
