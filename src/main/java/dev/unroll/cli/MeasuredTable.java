@@ -55,7 +55,9 @@ final class MeasuredTable {
         Table table = new Table(Table.Side.RIGHT);
         table.row("per " + UnitNames.of(vocabulary), "nats", "bits", "perplexity", "");
         row(table, "this network", measured.nats(), "");
-        measured.natsPerBase(vocabulary).ifPresent(nats -> row(table, "this network, per base", nats, ""));
+        if (vocabulary.unit() == VocabularySpec.Unit.KMER) {
+            measured.natsPerBase(vocabulary).ifPresent(nats -> row(table, "this network, per base", nats, ""));
+        }
         return table;
     }
 
