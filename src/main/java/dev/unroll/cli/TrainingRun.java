@@ -81,7 +81,7 @@ final class TrainingRun {
         TrainingState state = new TrainingState(
                 spec.train(), network.initialWeights(spec.train().seed()), schedule.start());
         Evaluation evaluation =
-                corpus.validation().map(held -> spark.evaluation(held, setup)).orElse(Evaluation.NONE);
+                corpus.validation().map(held -> spark.selection(held, setup)).orElse(Evaluation.NONE);
         try (SparkRounds rounds = spark.rounds(corpus.training(), setup)) {
             Training.Setting setting = new Training.Setting(
                     network.layout(),

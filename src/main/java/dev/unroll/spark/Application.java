@@ -1,5 +1,6 @@
 package dev.unroll.spark;
 
+import dev.unroll.data.TurnSpec;
 import dev.unroll.data.Vocabulary;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.UsageException;
@@ -100,6 +101,14 @@ public final class Application implements AutoCloseable {
     /** Measures weights on these shards. */
     public Evaluation evaluation(ShardSet shards, RunSetup setup) {
         return new SparkEvaluation(context, shards.rdd(), shards.turns(), setup);
+    }
+
+    /**
+     * Measures weights on a part of a corpus while training goes on: cut into as many lanes as training is, which fill the kernels,
+     * at the price of a few more resets of the state than {@link #evaluation} has.
+     */
+    public Evaluation selection(ShardSet shards, RunSetup setup) {
+        return new SparkEvaluation(context, shards.rdd(), TurnSpec.of(setup.spec()), setup);
     }
 
     /** Scores lines and rows with a model. */
