@@ -23,7 +23,6 @@ import picocli.CommandLine.Option;
 @Command(
         name = "evaluate",
         description = "Measures a model on a text: nats, bits and perplexity per unit.",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         synopsisHeading = "usage: ",
         descriptionHeading = "%n",

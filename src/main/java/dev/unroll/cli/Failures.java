@@ -89,11 +89,12 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         String name = command.getCommandSpec().qualifiedName();
         if (mistake instanceof UnmatchedArgumentException unmatched) {
             String word = unmatched.getUnmatched().get(0);
-            boolean option = word.startsWith("-");
-            return fail(
-                    USAGE,
-                    "unknown " + (option ? "option" : "command") + ": word=" + word + "; hint: "
-                            + nearest(unmatched, word).orElse(name + " --help says what there is"));
+            boolean hasCommands = !command.getSubcommands().isEmpty();
+            String kind = word.startsWith("-") ? "option" : hasCommands ? "command" : "word";
+            String near = nearest(command, word)
+                    .map(known -> "the nearest " + kind + " is " + known)
+                    .orElse(name + " --help says what there is");
+            return fail(USAGE, "unknown " + kind + ": word=" + word + "; hint: " + near);
         }
         String hint = "; hint: " + name + " --help says what to write";
         if (mistake instanceof MissingParameterException missing) {
@@ -111,16 +112,14 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
                 : missing.paramLabel();
     }
 
-    private static Optional<String> nearest(UnmatchedArgumentException unmatched, String word) {
+    private static Optional<String> nearest(CommandLine command, String word) {
         List<String> known = word.startsWith("-")
-                ? unmatched.getCommandLine().getCommandSpec().options().stream()
-                        .flatMap(option -> List.of(option.names()).stream())
-                        .filter(name -> name.startsWith("--"))
+                ? command.getCommandSpec().options().stream()
+                        .map(CommandLine.Model.OptionSpec::longestName)
                         .toList()
-                : List.copyOf(unmatched.getCommandLine().getSubcommands().keySet());
-        String kind = word.startsWith("-") ? "option" : "command";
+                : List.copyOf(command.getSubcommands().keySet());
         String plain = word.indexOf('=') < 0 ? word : word.substring(0, word.indexOf('='));
-        return NearestKey.among(known, plain).map(near -> "the nearest " + kind + " is " + near);
+        return NearestKey.among(known, plain);
     }
 
     private int fail(int status, String message) {

@@ -25,7 +25,6 @@ import picocli.CommandLine.Option;
 @Command(
         name = "gradcheck",
         description = "Holds the gradient of this very network against numeric differences in double precision.",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         synopsisHeading = "usage: ",
         descriptionHeading = "%n",
@@ -33,9 +32,10 @@ import picocli.CommandLine.Option;
         optionListHeading = "%n",
         footer = {
             "",
-            "On a small random mini-batch, so no corpus is read: without vocabulary.size there are "
-                    + GradcheckCommand.SMALL_VOCABULARY + " units. The time grows with",
-            "the number of weights; network.hidden=16 checks the same code in seconds. Exit status 1 if a slot fails.",
+            "On a small random mini-batch, so no corpus is read; without vocabulary.size there are "
+                    + GradcheckCommand.SMALL_VOCABULARY + " units.",
+            "The time grows with the number of weights: network.hidden=16 checks the same code in seconds.",
+            "Exit status 1 if a slot fails.",
             "",
             "  " + Main.PROGRAM + " gradcheck --config conf/char-lm.conf network.hidden=16",
             "  " + Main.PROGRAM + " gradcheck --config conf/char-lm.conf network.hidden=16 --break output.b",

@@ -18,7 +18,6 @@ import picocli.CommandLine.Mixin;
         name = "inspect",
         description =
                 "Shows what a model directory holds: network, vocabulary, where it comes from, figures, configuration.",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         synopsisHeading = "usage: ",
         descriptionHeading = "%n",

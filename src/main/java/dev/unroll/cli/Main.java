@@ -3,12 +3,14 @@ package dev.unroll.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -57,13 +59,19 @@ public final class Main implements Runnable {
 
     private static int run(String[] args, Console console, BooleanSupplier stopping) {
         Failures failures = new Failures(console, stopping);
-        CommandLine line = new CommandLine(new Main())
-                .addSubcommand(new TrainCommand(console))
-                .addSubcommand(new EvaluateCommand(console))
-                .addSubcommand(new ScoreCommand(console))
-                .addSubcommand(new SampleCommand(console))
-                .addSubcommand(new InspectCommand(console))
-                .addSubcommand(new GradcheckCommand(console));
+        CommandLine line = new CommandLine(new Main());
+        List<Object> commands = List.of(
+                new TrainCommand(console),
+                new EvaluateCommand(console),
+                new ScoreCommand(console),
+                new SampleCommand(console),
+                new InspectCommand(console),
+                new GradcheckCommand(console));
+        for (Object command : commands) {
+            CommandLine subcommand = new CommandLine(command);
+            subcommand.getCommandSpec().addOption(helpOption());
+            line.addSubcommand(subcommand);
+        }
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setUsageHelpWidth(110)
@@ -73,6 +81,13 @@ public final class Main implements Runnable {
         int status = failures.guard(() -> line.execute(args));
         console.out().flush();
         return status;
+    }
+
+    private static OptionSpec helpOption() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("show this help")
+                .build();
     }
 
     @Override

@@ -14,7 +14,6 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sample",
         description = "Draws new text from a model.",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         synopsisHeading = "usage: ",
         descriptionHeading = "%n",

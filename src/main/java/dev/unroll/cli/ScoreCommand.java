@@ -16,7 +16,6 @@ import picocli.CommandLine.Option;
 @Command(
         name = "score",
         description = "Scores each line of a text, or each row of a Spark SQL source, by itself: a Spark job.",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         synopsisHeading = "usage: ",
         descriptionHeading = "%n",

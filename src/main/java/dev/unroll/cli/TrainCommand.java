@@ -10,7 +10,6 @@ import picocli.CommandLine.Option;
 @Command(
         name = TrainCommand.NAME,
         description = "Trains a language model and writes its model directory, output.model.",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         synopsisHeading = "usage: ",
         descriptionHeading = "%n",

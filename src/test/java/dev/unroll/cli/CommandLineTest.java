@@ -80,6 +80,7 @@ class CommandLineTest {
     void aMistypedOptionNamesTheNearest() {
         Run.of("train", "--config", conf, "--resum").refused("unknown option: word=--resum", "is --resume");
         Run.of("sample", "--model", "m", "--topk=3").refused("unknown option: word=--topk=3", "is --top-k");
+        Run.of("sample", "--model", "m", "five").refused("unknown word: word=five", "./submit.sh sample --help");
     }
 
     @Test
