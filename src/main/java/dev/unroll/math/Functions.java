@@ -9,23 +9,18 @@ package dev.unroll.math;
  * range, and are within 2 ulp (exp, tanh) or 3 ulp (sigmoid) of the exact value, denormal results included.
  */
 public final class Functions {
-    // The exponential. x = n ln 2 + r with integer n and r in [0, ln 2), so that exp(x) = 2^n p(r) with p(r) = exp(r)
-    // in
-    // [1, 2]. (Cody and Waite, "Software Manual for the Elementary Functions", 1980, chapter 6.)
+    // The exponential. x = n ln 2 + r with integer n and r in [0, ln 2), so that exp(x) = 2^n p(r) with p(r) =
+    // exp(r) in [1, 2]. (Cody and Waite, "Software Manual for the Elementary Functions", 1980, chapter 6.)
     //
-    //   n   the nearest integer to x / ln 2, taken by adding 1.5 * 2^23: the sum's last bit then counts ones, and its
-    // low
-    //       bits are n. Where the remainder comes out negative, n is one less. No conversion to int is needed.
-    //   r   x - n ln 2 in two fused steps with ln 2 = LN2_HIGH + LN2_LOW. LN2_HIGH is a multiple of 2^-24, so the first
-    //       step is exact where it matters.
-    //   p   Horner with fma, in powers of r. Floor, and not nearest, makes r >= 0; all coefficients are positive, too.
-    // So
-    //       every intermediate value is a rounded monotone function of monotone values: p is monotone by construction.
-    // At
-    //       the seams p(LN2_HIGH) <= 2 (held by a test) meets 2 p(0) = 2.
-    //   2^n by shifting n into the exponent. exp needs two factors, since n runs from -151 to 128; the last product
-    // rounds
-    //       once, also where the result is denormal.
+    //   n    the nearest integer to x / ln 2, taken by adding 1.5 * 2^23: the last bit of that sum counts ones, its low
+    //        bits are n. Where the remainder comes out negative, n is one less. No conversion to int is needed.
+    //   r    x - n ln 2 in two fused steps with ln 2 = LN2_HIGH + LN2_LOW. LN2_HIGH is a multiple of 2^-24, so the
+    //        first step is exact where it matters.
+    //   p    Horner with fma in powers of r. Floor, and not nearest, makes r >= 0, and all coefficients are positive.
+    //        So every intermediate value is a rounded monotone function of monotone values: p is monotone by
+    //        construction. At the seams p(LN2_HIGH) = 2, held by a test, meets 2 p(0) = 2.
+    //   2^n  by shifting n into the exponent. exp needs two factors, since n runs from -151 to 128; the last product
+    //        rounds once, also where the result is denormal.
     //
     // Clamps are written as compare-and-select, so that NaN, for which every comparison is false, passes through.
     //

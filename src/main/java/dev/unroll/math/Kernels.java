@@ -5,7 +5,10 @@ package dev.unroll.math;
  *
  * <p>Every implementation gives the same bits. A product's output element is one chain {@code c = fma(a_k, b_k, c)} with k
  * ascending that starts from the value stored in C; tiles, blocks and vector widths may differ because none of them touches
- * that chain. A sum over an array puts element i into partial {@code i mod 16}, then folds the partials 8, 4, 2, 1.
+ * that chain. A sum over an array puts element i, counted from the call's first, into partial {@code i mod 16}, then folds the
+ * partials 8, 4, 2, 1. The functions are those of {@link Functions}. Of NaN only that it is NaN is promised, not its payload.
+ *
+ * <p>C must not share elements with A or B. Any number of threads may use the same kernels, and read the same packed matrix.
  */
 public abstract class Kernels {
     /** Partial sums of a sum over an array. */

@@ -11,8 +11,7 @@ final class Logarithm {
     // x = 2^k (1 + f) with sqrt(2)/2 < 1 + f < sqrt(2). With s = f / (2 + f) and z = s^2
     //   log(1 + f) = 2 s + s R(z) = f - s (f - R),  R(z) = z (LG1 + z (LG2 + ... + z LG7)), error below 2^-58.45,
     // and, where f is not small, = f - (f^2/2 - s (f^2/2 + R)). Then log(x) = k ln 2 + log(1 + f) with ln 2 in two
-    // parts,
-    // k * LN2_HIGH being exact.
+    // parts, k * LN2_HIGH being exact.
     private static final double LN2_HIGH = 0x1.62e42fee00000p-1;
     private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
     private static final double LG1 = 0x1.5555555555593p-1;

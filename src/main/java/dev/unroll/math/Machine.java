@@ -2,14 +2,13 @@ package dev.unroll.math;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.Locale;
 
 /**
  * What this JVM offers to the kernels, found out without measuring a time.
  *
  * @param vectorModule is the Vector API there? It comes as an incubator module that must be asked for
- * @param optimizingCompiler does HotSpot's C2 run? Without it each vector is an object
- * @param vectorBits the widest vectors that the JVM likes to use here, 0 if that cannot be known
+ * @param optimizingCompiler does HotSpot's C2 compile? Without it each vector is an object
+ * @param vectorBits the widest vectors that the JVM likes to use here, 0 without the module
  * @param fusedMultiplyAdd does the CPU multiply and add in one rounding? If not, {@link Math#fma} is emulated, a thousand
  *     times slower
  */
@@ -18,25 +17,21 @@ record Machine(boolean vectorModule, boolean optimizingCompiler, int vectorBits,
 
     static Machine ofThisJvm() {
         boolean vectorModule = ModuleLayer.boot().findModule(MODULE).isPresent();
-        String mode = System.getProperty("java.vm.info", "").toLowerCase(Locale.ROOT);
-        boolean optimizingCompiler = System.getProperty("java.vm.name", "").contains("HotSpot")
-                || System.getProperty("java.vm.name", "").contains("OpenJDK");
-        optimizingCompiler = optimizingCompiler
-                && !mode.contains("interpreted")
-                && !mode.contains("emulated-client")
-                && !option("UseJVMCICompiler", false);
-        return new Machine(
-                vectorModule, optimizingCompiler, vectorModule ? preferredBits() : 0, option("UseFMA", true));
+        boolean optimizingCompiler = flag("TieredStopAtLevel", "none").equals("4")
+                && !System.getProperty("java.vm.info", "").contains("interpreted")
+                && !flag("UseJVMCICompiler", "false").equals("true");
+        boolean fusedMultiplyAdd = flag("UseFMA", "true").equals("true");
+        return new Machine(vectorModule, optimizingCompiler, vectorModule ? preferredBits() : 0, fusedMultiplyAdd);
     }
 
-    /** The value of a flag of HotSpot, {@code absent} where there is no such flag. */
-    private static boolean option(String name, boolean absent) {
+    /** The value of a flag of HotSpot, or {@code absent} if there is no such flag or another JVM. */
+    private static String flag(String name, String absent) {
         HotSpotDiagnosticMXBean flags = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         if (flags == null) {
             return absent;
         }
         try {
-            return Boolean.parseBoolean(flags.getVMOption(name).getValue());
+            return flags.getVMOption(name).getValue();
         } catch (IllegalArgumentException noSuchFlag) {
             return absent;
         }

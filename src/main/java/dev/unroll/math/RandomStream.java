@@ -13,10 +13,8 @@ package dev.unroll.math;
 public final class RandomStream {
     // The hash of the name is a cascade of the same block function: key = 0, then for each word of the name
     //   key = low half of Philox(key, counter = (position, word)),
-    // the last word being the number of words, so that no name is the beginning of another. Philox passes BigCrush on
-    // counters that differ in one bit, which is just how names differ. Among a billion streams of one run two share a
-    // key
-    // with probability 2^60 / 2^65 = 3 %.
+    // the last word being the number of words, so that no name is the beginning of another. Among a billion streams
+    // of one run two share a key with probability 2^60 / 2^65 = 3 %.
     private static final float UNIT_24 = 0x1p-24f;
     private static final double UNIT_53 = 0x1p-53;
 

@@ -12,13 +12,11 @@ import jdk.incubator.vector.VectorSpecies;
 
 /** Copies matrices into the order in which the micro-kernels read them. */
 final class VectorPacking {
-    // B goes into panels, [panel][k][WIDTH]; A into micro-panels, [tile][k][STRIDE] for tall tiles and [tile][k][rows]
-    // for the
-    // one to four rows behind them. Where rows of the source are a power of two apart, a column of it falls into a few
-    // sets of
-    // the caches and pushes itself out of them; so nothing here walks down more than CHUNK rows before it moves to the
-    // right.
-    // (A^T B with 512 x 512 x 2048: 5 % faster than whole columns.)
+    // B goes into panels, [panel][k][WIDTH]; A into micro-panels, [tile][k][STRIDE] for tall tiles and
+    // [tile][k][rows] for the one to four rows behind them. Where rows of the source are a power of two apart, a
+    // column of it falls into a few sets of the caches and pushes itself out of them; so nothing here walks down
+    // more than CHUNK rows before it moves to the right. (A^T B with 512 x 512 x 2048: 5 % faster than whole
+    // columns.)
     private static final int CHUNK = 8;
 
     /** Vectors of eight floats, or two of four. */
