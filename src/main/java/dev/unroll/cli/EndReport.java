@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.unroll.spec.ScheduleSpec;
 import dev.unroll.spec.Spec;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What a finished training prints: samples, speed, figures, the weights' checksum, and what to do next. */
 final class EndReport {
@@ -39,17 +37,15 @@ final class EndReport {
         }
         console.print("model.safetensors  sha256 " + result.digest());
         console.print("                   the same with --master local[1], or on any cluster");
+        console.print("report.html        curves, figures and samples, in "
+                + spec.output().model());
         console.print("");
         next();
     }
 
     private void samples(List<ObjectNode> lines) {
-        Map<String, ObjectNode> last = new LinkedHashMap<>();
-        lines.forEach(line -> last.put(line.path("place").asText(), line));
-        for (ObjectNode sample : last.values()) {
-            console.print("--- " + sample.path("place").asText() + " of training, round "
-                    + Numbers.count(sample.path("round").asLong()) + ", drawn at temperature "
-                    + sample.path("temperature").asText() + " ---");
+        for (ObjectNode sample : lines) {
+            console.print("--- " + SampleListener.heading(sample) + " ---");
             console.print(sample.path("text").asText());
         }
         console.print("---");

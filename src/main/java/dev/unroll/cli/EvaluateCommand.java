@@ -100,6 +100,7 @@ final class EvaluateCommand implements Runnable {
                 console.say(
                         "warning: " + Numbers.count(totals.left(), "line") + " left out: without a text, or too long");
             }
+            warnOfReplaced(totals.replaced());
             long ends = loaded.vocabulary().hasEnd() ? totals.ends() : 0;
             Loss loss = new Loss(-totals.logProbability(), totals.units());
             return new Measured(Context.LINE, loss, totals.unknown(), totals.lines(), ends);
@@ -112,8 +113,15 @@ final class EvaluateCommand implements Runnable {
         try (Staging staging = spark.staging(spec);
                 ShardSet text =
                         spark.ingest(spec, staging).measured(ReadingWords.INPUT, words.input(), loaded.vocabulary())) {
+            warnOfReplaced(text.replaced());
             Loss loss = spark.evaluation(text, setup).measure(weights);
             return Measured.of(loss, text, loaded.vocabulary());
+        }
+    }
+
+    private void warnOfReplaced(long replaced) {
+        if (replaced > 0) {
+            console.say("warning: " + Numbers.count(replaced, "invalid UTF-8 sequence") + " replaced by U+FFFD");
         }
     }
 

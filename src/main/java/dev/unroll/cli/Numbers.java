@@ -35,6 +35,11 @@ final class Numbers {
         return String.format(Locale.ROOT, "%,." + digits + "f", perplexity);
     }
 
+    /** With two digits behind the point: {@code 3.25}. */
+    static String ratio(double ratio) {
+        return String.format(Locale.ROOT, "%.2f", ratio);
+    }
+
     /** {@code 12.3 %}. */
     static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);

@@ -1,5 +1,6 @@
 package dev.unroll.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.unroll.data.UnitIds;
 import dev.unroll.infer.Draw;
 import dev.unroll.infer.Sampler;
@@ -51,6 +52,13 @@ final class SampleListener implements TrainingListener {
     /** After the last round. */
     void end() {
         keep("end", state.round(), state.result());
+    }
+
+    /** What is said over a sample. */
+    static String heading(ObjectNode sample) {
+        return sample.path("place").asText() + " of training, round "
+                + Numbers.count(sample.path("round").asLong()) + ", drawn at temperature "
+                + sample.path("temperature").asText();
     }
 
     private void keep(String place, long round, float[] weights) {

@@ -1,6 +1,7 @@
 package dev.unroll.cli;
 
 import dev.unroll.spark.Application;
+import dev.unroll.spark.LineFindings;
 import dev.unroll.spark.LineScoring;
 import dev.unroll.spark.Staging;
 import dev.unroll.spec.Spec;
@@ -82,15 +83,23 @@ final class ScoreCommand implements Runnable {
         }
         float[] weights = loaded.weights();
         LineScoring.Output target = new LineScoring.Output(output, format, positions, overwrite);
+        LineFindings found;
         try (Application spark = Application.open("unroll score " + words.input(), settings)) {
             spark.describe("score");
             Spec spec = words.spec(loaded, spark);
             try (Staging staging = spark.staging(spec);
                     LineScoring scoring = spark.lineScoring(spec, staging, loaded.vocabulary(), weights)) {
                 scoring.check("--output", target);
-                scoring.write(ReadingWords.INPUT, words.input(), target);
+                found = scoring.write(ReadingWords.INPUT, words.input(), target);
             }
         }
-        console.say("scores are in " + output);
+        if (found.left() > 0) {
+            console.say("warning: " + Numbers.count(found.left(), "row") + " without a score: no text, or too long");
+        }
+        if (found.replaced() > 0) {
+            console.say("warning: " + Numbers.count(found.replaced(), "invalid UTF-8 sequence")
+                    + " replaced by U+FFFD, the first in line " + Numbers.count(found.firstReplaced() + 1));
+        }
+        console.say(Numbers.count(found.lines(), "score") + " in " + output);
     }
 }

@@ -8,6 +8,7 @@ import dev.unroll.nn.InputPath;
 import dev.unroll.nn.Layout;
 import dev.unroll.nn.Loss;
 import dev.unroll.nn.Network;
+import dev.unroll.report.TrainingReport;
 import dev.unroll.spark.Corpus;
 import dev.unroll.spark.ShardSet;
 import dev.unroll.spec.Spec;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +27,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * The end of a training: the model is written, then measured beside its baselines, then written again with their figures, so that
- * whatever happens meanwhile the weights are there.
+ * The end of a training: the model is written, then measured beside its baselines, then written again with their figures and a
+ * report, so that whatever happens meanwhile the weights are there.
  */
 final class TrainingEnd {
     private final Spec spec;
@@ -55,13 +57,31 @@ final class TrainingEnd {
      * @param digest SHA-256 of the weights' file
      * @param texts the held-out text, then the test text, as far as there are such
      * @param baselines figures of the n-grams
-     * @param samples lines of {@code metrics.jsonl}: from the start, the middle and the end
+     * @param parameters weights of the network
+     * @param events lines of {@code metrics.jsonl}
      */
     record Result(
             String digest,
             List<Text> texts,
             SortedMap<String, SortedMap<String, Double>> baselines,
-            List<ObjectNode> samples) {}
+            long parameters,
+            List<ObjectNode> events) {
+
+        /** The events of one name. */
+        List<ObjectNode> events(String name) {
+            return events.stream()
+                    .filter(line -> line.path("event").asText().equals(name))
+                    .toList();
+        }
+
+        /** The newest sample from the start, the middle and the end. */
+        List<ObjectNode> samples() {
+            Map<String, ObjectNode> newest = new LinkedHashMap<>();
+            events(SampleListener.EVENT)
+                    .forEach(line -> newest.put(line.path("place").asText(), line));
+            return List.copyOf(newest.values());
+        }
+    }
 
     /**
      * Writes and measures.
@@ -82,7 +102,22 @@ final class TrainingEnd {
             sets.put(Baselines.TEST, text);
         });
         SortedMap<String, SortedMap<String, Double>> baselines = Baselines.fit(spec, corpus, sets);
-        return new Result(write(baselines), texts, baselines, samples());
+        Result result = new Result(write(baselines), texts, baselines, layout().size(), events());
+        write(new ReportPage(spec).of(result));
+        return result;
+    }
+
+    private void write(TrainingReport report) {
+        try {
+            output.model().writeReport(report.html());
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot write the report: output.model=" + spec.output().model(), e);
+        }
+    }
+
+    private Layout layout() {
+        return new Network(spec.network(), corpus.vocabulary().size(), InputPath.scoring(spec.network())).layout();
     }
 
     private Measured measure(Function<ShardSet, Evaluation> evaluate, ShardSet text) {
@@ -104,22 +139,18 @@ final class TrainingEnd {
                 properties.tailMap("vocabulary.").headMap("vocabulary/"),
                 provenance,
                 baselines);
-        Layout layout =
-                new Network(spec.network(), corpus.vocabulary().size(), InputPath.scoring(spec.network())).layout();
         byte[] units = VocabularyFile.write(corpus.vocabulary()).getBytes(StandardCharsets.UTF_8);
         try {
-            return output.model().write(config, layout, state.result(), Map.of(ModelDirectory.VOCABULARY, units));
+            return output.model().write(config, layout(), state.result(), Map.of(ModelDirectory.VOCABULARY, units));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot write the model: output.model=" + spec.output().model(), e);
         }
     }
 
-    private List<ObjectNode> samples() {
+    private List<ObjectNode> events() {
         try {
-            return output.metrics().lines().stream()
-                    .filter(line -> line.path("event").asText().equals(SampleListener.EVENT))
-                    .toList();
+            return output.metrics().lines();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read metrics.jsonl", e);
         }

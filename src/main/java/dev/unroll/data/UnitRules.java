@@ -29,4 +29,9 @@ public record UnitRules(
         return new UnitRules(
                 spec.vocabulary(), data.context(), data.eos(), data.invalidUtf8(), data.maxLength(), data.tooLong());
     }
+
+    /** The same rules but for bytes that are not UTF-8. */
+    public UnitRules with(DataSpec.InvalidUtf8 other) {
+        return new UnitRules(vocabulary, context, eos, other, maxLength, tooLong);
+    }
 }

@@ -4,6 +4,7 @@ import dev.unroll.nn.Layout;
 import dev.unroll.spec.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -26,6 +27,8 @@ public final class ModelDirectory {
     public static final String LABELS = "labels.txt";
     /** One line per event of the training. */
     public static final String METRICS = "metrics.jsonl";
+    /** The training at a glance. */
+    public static final String REPORT = "report.html";
 
     private static final int LONGEST_CONFIG = 16 << 20;
 
@@ -99,6 +102,12 @@ public final class ModelDirectory {
         byte[] json = ModelFormat.toJson(new ModelFormat.Document(config, files));
         store.create(CONFIG, out -> out.write(json));
         return digest;
+    }
+
+    /** Writes {@link #REPORT}, which no other file depends on. */
+    public void writeReport(String html) throws IOException {
+        byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
+        store.create(REPORT, out -> out.write(bytes));
     }
 
     /** The description of the model. */

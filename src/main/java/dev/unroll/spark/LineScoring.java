@@ -2,11 +2,13 @@ package dev.unroll.spark;
 
 import dev.unroll.data.UnitRules;
 import dev.unroll.data.Vocabulary;
+import dev.unroll.spec.DataSpec;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -68,24 +70,44 @@ public final class LineScoring implements AutoCloseable {
         }
     }
 
-    /** Writes a row for each line: its number and text, or the columns of its row; then log-probability, length, perplexity. */
-    public void write(String key, String path, Output output) {
+    /**
+     * Writes a row for each line: its number and text, or the columns of its row; then log-probability, length, perplexity. All lines
+     * are looked at once before, so that what is wrong with them is said, or refused, before there is any output.
+     */
+    public LineFindings write(String key, String path, Output output) {
         ScoringModel.Detail detail = output.positions() ? ScoringModel.Detail.POSITIONS : ScoringModel.Detail.SUM;
         if (!spec.data().isText()) {
             Dataset<Row> rows = table(key, path);
             StructType columns = new StructType(
                     Arrays.copyOf(rows.schema().fields(), rows.schema().length() - 1));
             StructType all = ScoreColumns.behind(columns, detail);
+            ScoredRows.Look look = new ScoredRows.Look(key + "=" + path, model);
+            LineFindings found = checked(
+                    key,
+                    path,
+                    LineFindings.of(rows.toJavaRDD().mapPartitions(look).collect()));
             save(rows.mapPartitions(new ScoredRows.ToRows(model, detail), Encoders.row(all)), key, path, output);
-            return;
+            return found;
         }
         StructType all = ScoreColumns.behind(ScoredLines.COLUMNS, detail);
         try (TextLines lines = lines(key, path)) {
-            Shipped<long[]> first = new Shipped<>(context, lines.firstLines());
+            ScoredLines.Look look = new ScoredLines.Look(lines.source(), model);
+            List<LineFindings> blocks = LineFindings.of(lines.blocks().map(look).collect());
+            LineFindings found = checked(key, path, blocks);
+            Shipped<long[]> first = new Shipped<>(context, TextLines.firstLines(blocks));
             ScoredLines.ToRows rows = new ScoredLines.ToRows(lines.source(), model, first, detail);
             save(session.createDataFrame(lines.blocks().flatMap(rows), all), key, path, output);
             first.destroy();
+            return found;
         }
+    }
+
+    private LineFindings checked(String key, String path, List<LineFindings> parts) {
+        LineFindings found = LineFindings.sum(parts);
+        if (spec.data().invalidUtf8() == DataSpec.InvalidUtf8.FAIL) {
+            found.requireWellFormed(key + "=" + path);
+        }
+        return found;
     }
 
     private TextLines lines(String key, String path) {

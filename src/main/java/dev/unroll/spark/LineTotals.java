@@ -11,11 +11,13 @@ import java.util.List;
  * @param units in them
  * @param unknown units that are {@code <unk>}
  * @param ends units that are {@code <eos>}
+ * @param replaced ill-formed parts that became U+FFFD
  * @param left lines that could not be scored: too long, or rows without a text
  */
-public record LineTotals(double logProbability, long lines, long units, long unknown, long ends, long left) {
+public record LineTotals(
+        double logProbability, long lines, long units, long unknown, long ends, long replaced, long left) {
     /** No lines. */
-    static final LineTotals NONE = new LineTotals(0, 0, 0, 0, 0, 0);
+    static final LineTotals NONE = new LineTotals(0, 0, 0, 0, 0, 0, 0);
 
     LineTotals plus(LineTotals other) {
         return new LineTotals(
@@ -24,6 +26,7 @@ public record LineTotals(double logProbability, long lines, long units, long unk
                 units + other.units,
                 unknown + other.unknown,
                 ends + other.ends,
+                replaced + other.replaced,
                 left + other.left);
     }
 
@@ -33,6 +36,7 @@ public record LineTotals(double logProbability, long lines, long units, long unk
         long units = 0;
         long unknown = 0;
         long ends = 0;
+        long replaced = 0;
         for (ScoringModel.Score score : scores) {
             if (score.length() >= 0) {
                 sum += score.logProbability();
@@ -40,14 +44,15 @@ public record LineTotals(double logProbability, long lines, long units, long unk
                 units += score.length();
                 unknown += score.unknown();
                 ends += score.ends();
+                replaced += score.replaced();
             }
         }
-        return new LineTotals(sum, lines, units, unknown, ends, scores.size() - lines);
+        return new LineTotals(sum, lines, units, unknown, ends, replaced, scores.size() - lines);
     }
 
     /** As a task's answer. */
     byte[] answer() {
-        return TaskAnswer.of(Double.doubleToRawLongBits(logProbability), lines, units, unknown, ends, left);
+        return TaskAnswer.of(Double.doubleToRawLongBits(logProbability), lines, units, unknown, ends, replaced, left);
     }
 
     /** All answers together, in their order; refuses a text without lines. */
@@ -55,7 +60,7 @@ public record LineTotals(double logProbability, long lines, long units, long unk
         LineTotals sum = NONE;
         for (byte[] answer : answers) {
             long[] n = TaskAnswer.numbers(answer);
-            sum = sum.plus(new LineTotals(Double.longBitsToDouble(n[0]), n[1], n[2], n[3], n[4], n[5]));
+            sum = sum.plus(new LineTotals(Double.longBitsToDouble(n[0]), n[1], n[2], n[3], n[4], n[5], n[6]));
         }
         if (sum.units == 0) {
             throw new UsageException(

@@ -44,10 +44,11 @@ final class RecordIngest {
                     count.trainingUnits(), spec.train().workers(), spec.data().shardTokens());
             Cut held = count.heldUnits() == 0 ? Cut.NOTHING : measured(count.heldUnits());
             Written written = write(input, vocabulary, fraction, shards, held.shards());
-            ShardSet training = written.set(0, shards, TurnSpec.of(spec));
+            long replaced = count.report().replaced();
+            ShardSet training = written.set(0, shards, TurnSpec.of(spec), replaced);
             Optional<ShardSet> validation = held.shards() == 0
                     ? Optional.empty()
-                    : Optional.of(written.set(shards, held.shards(), held.turns()));
+                    : Optional.of(written.set(shards, held.shards(), held.turns(), replaced));
             return new Corpus(vocabulary, training, validation, report(input, count));
         } finally {
             input.records().unpersist(false);
@@ -67,7 +68,8 @@ final class RecordIngest {
             refusals.checkMeasured(input.key(), input.given(), count.trainingUnits());
             quarantine.write(input, count);
             Cut cut = measured(count.trainingUnits());
-            return write(input, vocabulary, BigDecimal.ZERO, cut.shards(), 0).set(0, cut.shards(), cut.turns());
+            Written written = write(input, vocabulary, BigDecimal.ZERO, cut.shards(), 0);
+            return written.set(0, cut.shards(), cut.turns(), count.report().replaced());
         } finally {
             input.records().unpersist(false);
         }
@@ -115,10 +117,10 @@ final class RecordIngest {
             this.checksums = checksums;
         }
 
-        ShardSet set(int first, int shards, TurnSpec turns) {
+        ShardSet set(int first, int shards, TurnSpec turns, long replaced) {
             int[] own = Arrays.copyOfRange(checksums, first, first + shards);
             ShardSource source = new RecordShards.InFiles(folder, first, own, context.hadoopConfiguration());
-            return new ShardSet(context, source, shards, turns);
+            return new ShardSet(context, source, shards, turns, replaced);
         }
     }
 }

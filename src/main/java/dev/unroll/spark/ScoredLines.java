@@ -21,6 +21,29 @@ final class ScoredLines {
 
     private ScoredLines() {}
 
+    /** What is found in a block. */
+    static final class Look implements Function<Integer, byte[]> {
+        private static final long serialVersionUID = 1L;
+
+        private final Shipped<TextSource> source;
+        private final Shipped<ScoringModel> model;
+
+        Look(Shipped<TextSource> source, Shipped<ScoringModel> model) {
+            this.source = source;
+            this.model = model;
+        }
+
+        @Override
+        public byte[] call(Integer block) {
+            try {
+                List<byte @Nullable []> lines = TextLines.of(source.get(), block);
+                return LineFindings.of(model.get().counter(), lines.iterator()).answer();
+            } catch (UsageException e) {
+                return TaskAnswer.of(e);
+            }
+        }
+    }
+
     /** The totals of a block. */
     static final class Totals implements Function<Integer, byte[]> {
         private static final long serialVersionUID = 1L;

@@ -41,6 +41,34 @@ final class ScoredRows {
         }
     }
 
+    /** What is found in a partition. */
+    static final class Look implements FlatMapFunction<Iterator<Row>, byte[]> {
+        private static final long serialVersionUID = 1L;
+
+        private final String source;
+        private final Shipped<ScoringModel> model;
+
+        Look(String source, Shipped<ScoringModel> model) {
+            this.source = source;
+            this.model = model;
+        }
+
+        @Override
+        public Iterator<byte[]> call(Iterator<Row> rows) {
+            LineFindings sum = LineFindings.NONE;
+            try {
+                while (rows.hasNext()) {
+                    List<byte @Nullable []> texts = Piece.of(rows).texts;
+                    sum = sum.plus(LineFindings.of(model.get().counter(), texts.iterator()));
+                }
+            } catch (RuntimeException e) {
+                UsageException mistake = SourceFaults.mistake(source, e).orElseThrow(() -> e);
+                return List.of(TaskAnswer.of(mistake)).iterator();
+            }
+            return List.of(sum.answer()).iterator();
+        }
+    }
+
     /** The totals of a partition. */
     static final class Totals implements FlatMapFunction<Iterator<Row>, byte[]> {
         private static final long serialVersionUID = 1L;

@@ -7,6 +7,7 @@ import dev.unroll.data.Vocabulary;
 import dev.unroll.infer.SequenceScorer;
 import dev.unroll.nn.PackedNetwork;
 import dev.unroll.nn.Workspace;
+import dev.unroll.spec.DataSpec;
 import dev.unroll.spec.Spec;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -43,10 +44,16 @@ final class ScoringModel implements Serializable {
      * @param length its units, what ends it included; -1 where there is no line to score
      * @param unknown units that are {@code <unk>}
      * @param ends units that are {@code <eos>}
+     * @param replaced ill-formed parts that became U+FFFD
      * @param positions log-probability of each unit, empty unless asked for
      */
-    record Score(double logProbability, int length, int unknown, int ends, double[] positions) {
-        static final Score NONE = new Score(0, -1, 0, 0, new double[0]);
+    record Score(double logProbability, int length, int unknown, int ends, long replaced, double[] positions) {
+        static final Score NONE = new Score(0, -1, 0, 0, 0, new double[0]);
+    }
+
+    /** What cuts lines into units and only counts what is ill-formed, whatever else becomes of it. */
+    RecordEncoder counter() {
+        return new RecordEncoder(UnitRules.of(setup.spec()).with(DataSpec.InvalidUtf8.REPLACE), units.vocabulary());
     }
 
     /** Scores lines, each by itself, in this order; null stands for a row without a text. */
@@ -54,16 +61,19 @@ final class ScoringModel implements Serializable {
         RecordEncoder encoder = new RecordEncoder(UnitRules.of(setup.spec()), units.vocabulary());
         List<int[]> sequences = new ArrayList<>(lines.size());
         boolean[] scored = new boolean[lines.size()];
+        long[] replaced = new long[lines.size()];
         for (int i = 0; i < scored.length; i++) {
             byte[] line = lines.get(i);
             encoder.units().clear();
+            long before = encoder.reader().replaced();
             scored[i] = line != null && encoder.encode(line, line.length);
+            replaced[i] = encoder.reader().replaced() - before;
             sequences.add(encoder.units().toArray());
         }
         List<double[]> positions = logProbabilities(sequences, detail);
         List<Score> scores = new ArrayList<>(scored.length);
         for (int i = 0; i < scored.length; i++) {
-            scores.add(scored[i] ? score(sequences.get(i), positions.get(i), detail) : Score.NONE);
+            scores.add(scored[i] ? score(sequences.get(i), replaced[i], positions.get(i), detail) : Score.NONE);
         }
         return scores;
     }
@@ -89,7 +99,7 @@ final class ScoringModel implements Serializable {
         }
     }
 
-    private static Score score(int[] units, double[] values, Detail detail) {
+    private static Score score(int[] units, long replaced, double[] values, Detail detail) {
         double sum = 0;
         for (double value : values) {
             sum += value;
@@ -100,6 +110,7 @@ final class ScoringModel implements Serializable {
             unknown += unit == UnitIds.UNKNOWN ? 1 : 0;
             ends += unit == UnitIds.END ? 1 : 0;
         }
-        return new Score(sum, units.length, unknown, ends, detail == Detail.POSITIONS ? values : new double[0]);
+        double[] positions = detail == Detail.POSITIONS ? values : new double[0];
+        return new Score(sum, units.length, unknown, ends, replaced, positions);
     }
 }

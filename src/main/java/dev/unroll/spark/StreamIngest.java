@@ -33,8 +33,8 @@ final class StreamIngest {
             int shards = ShardPlan.shards(
                     training, spec.train().workers(), spec.data().shardTokens());
             ShardPlan plan = new ShardPlan(count.blockUnits(), 0, training, shards);
-            ShardSet trained =
-                    new ShardSet(context, new StreamShards(source.get(), plan, vocabulary), shards, TurnSpec.of(spec));
+            StreamShards parts = new StreamShards(source.get(), plan, vocabulary);
+            ShardSet trained = new ShardSet(context, parts, shards, TurnSpec.of(spec), count.replaced());
             Optional<ShardSet> validation =
                     held == 0 ? Optional.empty() : Optional.of(measured(source.get(), count, training, vocabulary));
             return new Corpus(vocabulary, trained, validation, ready.report().plus(report(count)));
@@ -58,7 +58,8 @@ final class StreamIngest {
         long units = count.units() - first;
         MeasuredLanes lanes = MeasuredLanes.of(units, spec);
         ShardPlan plan = new ShardPlan(count.blockUnits(), first, units, lanes.shards());
-        return new ShardSet(context, new StreamShards(source, plan, vocabulary), lanes.shards(), lanes.turns(spec));
+        StreamShards parts = new StreamShards(source, plan, vocabulary);
+        return new ShardSet(context, parts, lanes.shards(), lanes.turns(spec), count.replaced());
     }
 
     private Shipped<TextSource> ship(TextFiles.Ready ready) {

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Text files whose lines are scored in their order: a task has some blocks, a block the lines that begin in it. */
@@ -44,12 +43,11 @@ final class TextLines implements AutoCloseable {
         return lines;
     }
 
-    /** The number of each block's first line, from 0 on, and behind them the number of all lines. */
-    long[] firstLines() {
-        List<byte[]> answers = blocks().map(new Count(source)).collect();
-        long[] first = new long[answers.size() + 1];
-        for (int i = 0; i < answers.size(); i++) {
-            first[i + 1] = first[i] + TaskAnswer.numbers(answers.get(i))[0];
+    /** The number of each block's first line, from 0 on. */
+    static long[] firstLines(List<LineFindings> blocks) {
+        long[] first = new long[blocks.size()];
+        for (int i = 1; i < first.length; i++) {
+            first[i] = first[i - 1] + blocks.get(i - 1).lines();
         }
         return first;
     }
@@ -57,24 +55,5 @@ final class TextLines implements AutoCloseable {
     @Override
     public void close() {
         source.destroy();
-    }
-
-    private static final class Count implements Function<Integer, byte[]> {
-        private static final long serialVersionUID = 1L;
-
-        private final Shipped<TextSource> source;
-
-        Count(Shipped<TextSource> source) {
-            this.source = source;
-        }
-
-        @Override
-        public byte[] call(Integer block) {
-            long[] lines = new long[1];
-            try (TextScan scan = source.get().scan()) {
-                scan.lines(block, (offset, bytes, length) -> lines[0]++);
-            }
-            return TaskAnswer.of(lines);
-        }
     }
 }

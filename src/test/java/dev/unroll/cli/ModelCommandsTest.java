@@ -1,6 +1,7 @@
 package dev.unroll.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.unroll.spark.LocalSpark;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -170,6 +172,50 @@ class ModelCommandsTest {
                 .refused("csv holds no arrays");
         tiny.use("score", "--input", input, "--output", csv + "2", "--format", "xml")
                 .refused("--format=xml");
+    }
+
+    @Test
+    void illFormedTextIsCountedOrRefusedWithItsLineBeforeAnythingIsWritten() throws IOException {
+        Path broken = own.resolve("broken.txt");
+        Files.write(broken, "line 5\nline \u00FF\u00FE 6\nline \u00FF\n".getBytes(StandardCharsets.ISO_8859_1));
+        Path scores = own.resolve("scores");
+        String[] words = {"--input", broken.toString(), "--output", scores.toString(), "--format", "json"};
+        String[] strict = Stream.concat(Stream.of(words), Stream.of("data.invalid-utf8=fail"))
+                .toArray(String[]::new);
+        tiny.use("score", strict).refused("invalid UTF-8: --input=" + broken + " line=2", "data.encoding");
+        assertFalse(Files.exists(scores));
+        Run run = tiny.use("score", words).done();
+        assertTrue(
+                run.err().contains("3 invalid UTF-8 sequences replaced by U+FFFD, the first in line 2\n"), run.err());
+        assertEquals("line \uFFFD\uFFFD 6", rows(scores).get(1).get("text").asText());
+        String counted = "3 invalid UTF-8 sequences replaced by U+FFFD\n";
+        for (String context : List.of("line", "stream")) {
+            Run evaluated = tiny.use("evaluate", "--input", broken.toString(), "--context", context)
+                    .done();
+            assertTrue(evaluated.err().contains(counted), evaluated.err());
+        }
+    }
+
+    @Test
+    void illFormedTextInATableIsRefusedWithItsRow() throws IOException {
+        Path broken = own.resolve("broken");
+        LocalSpark.session()
+                .sql("SELECT 1 AS id, 'line 5' AS body UNION ALL SELECT 2, CAST(X'6CFF' AS STRING)")
+                .coalesce(1)
+                .write()
+                .parquet(broken.toString());
+        Path scores = own.resolve("scores");
+        tiny.use(
+                        "score",
+                        "--input",
+                        broken.toString(),
+                        "--output",
+                        scores.toString(),
+                        "data.format=parquet",
+                        "data.text-column=body",
+                        "data.invalid-utf8=fail")
+                .refused("invalid UTF-8: --input=" + broken + " line=2");
+        assertFalse(Files.exists(scores));
     }
 
     @Test

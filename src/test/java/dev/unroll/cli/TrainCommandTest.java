@@ -74,6 +74,10 @@ class TrainCommandTest {
         assertEquals(4, metrics("evaluation").size());
         assertEquals(2, metrics("checkpoint").size());
         assertEquals(3, metrics("sample").size());
+        String report = Files.readString(tiny.model.resolve("report.html"));
+        for (String part : List.of(digest, "held-out text", "best n-gram", "end of training", "train.rounds", "<svg")) {
+            assertTrue(report.contains(part), part);
+        }
         assertFalse(Files.exists(tiny.model.resolve(".staging")));
     }
 
