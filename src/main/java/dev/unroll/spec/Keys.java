@@ -92,7 +92,7 @@ public final class Keys {
             "data.staging",
             "",
             "a directory",
-            "where gzip, other charsets and FASTA are unpacked; default .staging in output.model",
+            "where gzip, other charsets and FASTA are unpacked, and records sorted into shards; default .staging in output.model",
             NONE);
 
     public static final Key VOCABULARY_UNIT =
