@@ -1,5 +1,10 @@
 package dev.unroll;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -162,6 +167,19 @@ class ArchitectureTest {
                     .callMethod(Math.class, function, double.class, double.class)
                     .check(all);
         }
+    }
+
+    /** Two widths in one JVM make HotSpot's profiles ambiguous and the kernels slower by an order of magnitude. */
+    @Test
+    void vectorsHaveOneWidth() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.unroll.math.VectorLanes")
+                .should()
+                .callMethodWhere(target(name("of")).and(target(owner(simpleName("VectorSpecies")))))
+                .orShould()
+                .accessFieldWhere(target(nameMatching("SPECIES_.*")))
+                .check(all);
     }
 
     /** Every draw is named: see RandomStream. */

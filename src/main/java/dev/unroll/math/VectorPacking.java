@@ -8,7 +8,6 @@ import static dev.unroll.math.VectorTiles.WIDTH;
 import static dev.unroll.math.VectorTiles.height;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /** Copies matrices into the order in which the micro-kernels read them. */
 final class VectorPacking {
@@ -18,9 +17,6 @@ final class VectorPacking {
     // more than CHUNK rows before it moves to the right. (A^T B with 512 x 512 x 2048: 5 % faster than whole
     // columns.)
     private static final int CHUNK = 8;
-
-    /** Vectors of eight floats, or two of four. */
-    private static final VectorSpecies<Float> EIGHT = LANES < STRIDE ? FLOATS : FloatVector.SPECIES_256;
 
     private VectorPacking() {}
 
@@ -129,21 +125,33 @@ final class VectorPacking {
         }
     }
 
-    /** Five columns; as vectors of eight, whose last three floats nobody reads, if the array does not end before. */
+    // A second width of vectors must not be used anywhere, not even here: HotSpot profiles the Vector API's own
+    // methods, and from
+    // then on takes every vector for one of two types. On 512 bits, copying five columns by vectors of 256 made this
+    // copy 15 times
+    // slower and the micro-kernels, unless they happened to be compiled before, 25 times (Zen 5, JDK 17).
+
+    /** Five columns: as vectors that fill up a row of the micro-panel, whose last three floats nobody reads; or one by one. */
     private static void packFiveColumns(Matrix a, int column, int rows, float[] panels, int to) {
         float[] values = a.values();
         int first = a.offset() + column;
-        if (first + (rows - 1) * a.stride() + STRIDE <= values.length) {
+        if (LANES <= STRIDE && first + (rows - 1) * a.stride() + STRIDE <= values.length) {
             for (int y = 0; y < rows; y++) {
-                for (int z = 0; z < STRIDE; z += EIGHT.length()) {
-                    FloatVector.fromArray(EIGHT, values, first + y * a.stride() + z)
+                for (int z = 0; z < STRIDE; z += LANES) {
+                    FloatVector.fromArray(FLOATS, values, first + y * a.stride() + z)
                             .intoArray(panels, to + y * STRIDE + z);
                 }
             }
             return;
         }
         for (int y = 0; y < rows; y++) {
-            System.arraycopy(values, first + y * a.stride(), panels, to + y * STRIDE, HEIGHT);
+            int from = first + y * a.stride();
+            int at = to + y * STRIDE;
+            panels[at] = values[from];
+            panels[at + 1] = values[from + 1];
+            panels[at + 2] = values[from + 2];
+            panels[at + 3] = values[from + 3];
+            panels[at + 4] = values[from + 4];
         }
     }
 }
