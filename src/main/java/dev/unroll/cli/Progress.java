@@ -97,7 +97,7 @@ final class Progress implements TrainingListener {
     private String place(long round, double epoch) {
         String passes = spec.rounds() > 0 ? "" : "/" + spec.epochs();
         String rounds = spec.rounds() > 0 ? "/" + Numbers.count(spec.rounds()) : "";
-        return "round " + Numbers.count(round) + rounds + String.format(Locale.ROOT, "  epoch %.2f", epoch) + passes;
+        return "round " + Numbers.count(round) + rounds + "  epoch " + Numbers.ratio(epoch) + passes;
     }
 
     @Override

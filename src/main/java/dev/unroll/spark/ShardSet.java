@@ -23,10 +23,9 @@ public final class ShardSet implements AutoCloseable {
     private final Shipped<int[]> checksums;
     private final TurnSpec turns;
     private final List<ShardSummary> summaries = new ArrayList<>();
+    private final long replaced;
     private long unknown;
     private long ends;
-
-    private final long replaced;
 
     /**
      * Makes the shards, in one job.
