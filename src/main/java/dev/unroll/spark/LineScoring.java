@@ -52,7 +52,7 @@ public final class LineScoring implements AutoCloseable {
     public record Output(String path, String format, boolean positions, boolean replace) {}
 
     /**
-     * The sum of all scores, blocks or partitions added in their order.
+     * The sum of all scores, blocks of lines or pieces of a table added in their order.
      *
      * @param key the option that names the text, for messages
      * @param path a file, directory or glob
@@ -60,12 +60,12 @@ public final class LineScoring implements AutoCloseable {
     public LineTotals measure(String key, String path) {
         if (!spec.data().isText()) {
             Dataset<Row> rows = table(key, path);
-            ScoredRows.Totals totals = new ScoredRows.Totals(key + "=" + path, model);
+            ScoredRows.Answers totals = new ScoredRows.Answers(key + "=" + path, model, ScoringModel.Question.TOTALS);
             return LineTotals.of(
                     key, path, rows.toJavaRDD().mapPartitions(totals).collect());
         }
         try (TextLines lines = lines(key, path)) {
-            ScoredLines.Totals totals = new ScoredLines.Totals(lines.source(), model);
+            ScoredLines.Answers totals = new ScoredLines.Answers(lines.source(), model, ScoringModel.Question.TOTALS);
             return LineTotals.of(key, path, lines.blocks().map(totals).collect());
         }
     }
@@ -81,7 +81,7 @@ public final class LineScoring implements AutoCloseable {
             StructType columns = new StructType(
                     Arrays.copyOf(rows.schema().fields(), rows.schema().length() - 1));
             StructType all = ScoreColumns.behind(columns, detail);
-            ScoredRows.Look look = new ScoredRows.Look(key + "=" + path, model);
+            ScoredRows.Answers look = new ScoredRows.Answers(key + "=" + path, model, ScoringModel.Question.FINDINGS);
             LineFindings found = checked(
                     key,
                     path,
@@ -91,7 +91,7 @@ public final class LineScoring implements AutoCloseable {
         }
         StructType all = ScoreColumns.behind(ScoredLines.COLUMNS, detail);
         try (TextLines lines = lines(key, path)) {
-            ScoredLines.Look look = new ScoredLines.Look(lines.source(), model);
+            ScoredLines.Answers look = new ScoredLines.Answers(lines.source(), model, ScoringModel.Question.FINDINGS);
             List<LineFindings> blocks = LineFindings.of(lines.blocks().map(look).collect());
             LineFindings found = checked(key, path, blocks);
             Shipped<long[]> first = new Shipped<>(context, TextLines.firstLines(blocks));

@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** What tasks do with a block of text lines: add their scores up, or make a row of each. */
+/** What tasks do with a block of text lines: answer a question about them, or make a row of each. */
 final class ScoredLines {
     /** Columns of a text's rows before the score's. */
     static final StructType COLUMNS =
@@ -21,47 +21,24 @@ final class ScoredLines {
 
     private ScoredLines() {}
 
-    /** What is found in a block. */
-    static final class Look implements Function<Integer, byte[]> {
+    /** The answer of each block. */
+    static final class Answers implements Function<Integer, byte[]> {
         private static final long serialVersionUID = 1L;
 
         private final Shipped<TextSource> source;
         private final Shipped<ScoringModel> model;
+        private final ScoringModel.Question question;
 
-        Look(Shipped<TextSource> source, Shipped<ScoringModel> model) {
+        Answers(Shipped<TextSource> source, Shipped<ScoringModel> model, ScoringModel.Question question) {
             this.source = source;
             this.model = model;
+            this.question = question;
         }
 
         @Override
         public byte[] call(Integer block) {
             try {
-                List<byte @Nullable []> lines = TextLines.of(source.get(), block);
-                return LineFindings.of(model.get().counter(), lines.iterator()).answer();
-            } catch (UsageException e) {
-                return TaskAnswer.of(e);
-            }
-        }
-    }
-
-    /** The totals of a block. */
-    static final class Totals implements Function<Integer, byte[]> {
-        private static final long serialVersionUID = 1L;
-
-        private final Shipped<TextSource> source;
-        private final Shipped<ScoringModel> model;
-
-        Totals(Shipped<TextSource> source, Shipped<ScoringModel> model) {
-            this.source = source;
-            this.model = model;
-        }
-
-        @Override
-        public byte[] call(Integer block) {
-            try {
-                List<byte @Nullable []> lines = TextLines.of(source.get(), block);
-                return LineTotals.of(model.get().score(lines, ScoringModel.Detail.SUM))
-                        .answer();
+                return model.get().answer(question, TextLines.of(source.get(), block));
             } catch (UsageException e) {
                 return TaskAnswer.of(e);
             }

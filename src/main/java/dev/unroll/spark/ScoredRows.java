@@ -1,6 +1,5 @@
 package dev.unroll.spark;
 
-import dev.unroll.spec.UsageException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -41,59 +40,31 @@ final class ScoredRows {
         }
     }
 
-    /** What is found in a partition. */
-    static final class Look implements FlatMapFunction<Iterator<Row>, byte[]> {
+    /** The answer of each piece of a partition; a mistake is the last. */
+    static final class Answers implements FlatMapFunction<Iterator<Row>, byte[]> {
         private static final long serialVersionUID = 1L;
 
         private final String source;
         private final Shipped<ScoringModel> model;
+        private final ScoringModel.Question question;
 
-        Look(String source, Shipped<ScoringModel> model) {
+        Answers(String source, Shipped<ScoringModel> model, ScoringModel.Question question) {
             this.source = source;
             this.model = model;
+            this.question = question;
         }
 
         @Override
         public Iterator<byte[]> call(Iterator<Row> rows) {
-            LineFindings sum = LineFindings.NONE;
+            List<byte[]> answers = new ArrayList<>();
             try {
                 while (rows.hasNext()) {
-                    List<byte @Nullable []> texts = Piece.of(rows).texts;
-                    sum = sum.plus(LineFindings.of(model.get().counter(), texts.iterator()));
+                    answers.add(model.get().answer(question, Piece.of(rows).texts));
                 }
             } catch (RuntimeException e) {
-                UsageException mistake = SourceFaults.mistake(source, e).orElseThrow(() -> e);
-                return List.of(TaskAnswer.of(mistake)).iterator();
+                answers.add(TaskAnswer.of(SourceFaults.mistake(source, e).orElseThrow(() -> e)));
             }
-            return List.of(sum.answer()).iterator();
-        }
-    }
-
-    /** The totals of a partition. */
-    static final class Totals implements FlatMapFunction<Iterator<Row>, byte[]> {
-        private static final long serialVersionUID = 1L;
-
-        private final String source;
-        private final Shipped<ScoringModel> model;
-
-        Totals(String source, Shipped<ScoringModel> model) {
-            this.source = source;
-            this.model = model;
-        }
-
-        @Override
-        public Iterator<byte[]> call(Iterator<Row> rows) {
-            LineTotals sum = LineTotals.NONE;
-            try {
-                while (rows.hasNext()) {
-                    Piece piece = Piece.of(rows);
-                    sum = sum.plus(LineTotals.of(model.get().score(piece.texts, ScoringModel.Detail.SUM)));
-                }
-            } catch (RuntimeException e) {
-                UsageException mistake = SourceFaults.mistake(source, e).orElseThrow(() -> e);
-                return List.of(TaskAnswer.of(mistake)).iterator();
-            }
-            return List.of(sum.answer()).iterator();
+            return answers.iterator();
         }
     }
 

@@ -29,6 +29,14 @@ final class ScoringModel implements Serializable {
         this.weights = weights;
     }
 
+    /** What is asked about lines. */
+    enum Question {
+        /** {@link LineFindings}. */
+        FINDINGS,
+        /** {@link LineTotals}. */
+        TOTALS
+    }
+
     /** How much is kept of a line's score. */
     enum Detail {
         /** The sum over its units. */
@@ -51,8 +59,16 @@ final class ScoringModel implements Serializable {
         static final Score NONE = new Score(0, -1, 0, 0, 0, new double[0]);
     }
 
+    /** The answer of a task about these lines; null stands for a row without a text. */
+    byte[] answer(Question question, List<byte @Nullable []> lines) {
+        return switch (question) {
+            case FINDINGS -> LineFindings.of(counter(), lines.iterator()).answer();
+            case TOTALS -> LineTotals.of(score(lines, Detail.SUM)).answer();
+        };
+    }
+
     /** What cuts lines into units and only counts what is ill-formed, whatever else becomes of it. */
-    RecordEncoder counter() {
+    private RecordEncoder counter() {
         return new RecordEncoder(UnitRules.of(setup.spec()).with(DataSpec.InvalidUtf8.REPLACE), units.vocabulary());
     }
 

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +111,26 @@ class ModelCommandsTest {
     }
 
     @Test
+    void aTableOfMoreRowsThanAPieceIsMeasuredAsItsLinesAre() throws IOException {
+        Dataset<Row> lines = LocalSpark.session().range(0, 5000, 1, 1).selectExpr("concat('line ', id % 101) AS body");
+        String text = own.resolve("text").toString();
+        String table = own.resolve("table").toString();
+        lines.write().text(text);
+        lines.write().parquet(table);
+        String[] words = {"--context", "line", "--json", "--input"};
+        JsonNode ofText = json(tiny.use("evaluate", with(words, text)));
+        JsonNode ofTable =
+                json(tiny.use("evaluate", with(words, table, "data.format=parquet", "data.text-column=body")));
+        assertEquals(5000, ofTable.get("lines").asInt());
+        assertEquals(ofText.get("units"), ofTable.get("units"));
+        assertEquals(ofText.get("nats").asDouble(), ofTable.get("nats").asDouble(), 1e-12);
+    }
+
+    private static String[] with(String[] words, String... more) {
+        return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Test
     void aLinesScoreDoesNotDependOnTheOthers() throws IOException {
         Path many = Files.writeString(own.resolve("many.txt"), (TEXT + "\n").repeat(40));
         Path first = own.resolve("first");
@@ -180,9 +202,8 @@ class ModelCommandsTest {
         Files.write(broken, "line 5\nline \u00FF\u00FE 6\nline \u00FF\n".getBytes(StandardCharsets.ISO_8859_1));
         Path scores = own.resolve("scores");
         String[] words = {"--input", broken.toString(), "--output", scores.toString(), "--format", "json"};
-        String[] strict = Stream.concat(Stream.of(words), Stream.of("data.invalid-utf8=fail"))
-                .toArray(String[]::new);
-        tiny.use("score", strict).refused("invalid UTF-8: --input=" + broken + " line=2", "data.encoding");
+        tiny.use("score", with(words, "data.invalid-utf8=fail"))
+                .refused("invalid UTF-8: --input=" + broken + " line=2", "data.encoding");
         assertFalse(Files.exists(scores));
         Run run = tiny.use("score", words).done();
         assertTrue(
