@@ -120,9 +120,7 @@ final class EvaluateCommand implements Runnable {
     }
 
     private void warnOfReplaced(long replaced) {
-        if (replaced > 0) {
-            console.say("warning: " + Numbers.count(replaced, "invalid UTF-8 sequence") + " replaced by U+FFFD");
-        }
+        ReplacedUtf8.remark(replaced).ifPresent(remark -> console.say("warning: " + remark));
     }
 
     private void print(LoadedModel loaded, Measured measured) {

@@ -96,10 +96,9 @@ final class ScoreCommand implements Runnable {
         if (found.left() > 0) {
             console.say("warning: " + Numbers.count(found.left(), "row") + " without a score: no text, or too long");
         }
-        if (found.replaced() > 0) {
-            console.say("warning: " + Numbers.count(found.replaced(), "invalid UTF-8 sequence")
-                    + " replaced by U+FFFD, the first in line " + Numbers.count(found.firstReplaced() + 1));
-        }
+        ReplacedUtf8.remark(found.replaced())
+                .ifPresent(remark -> console.say(
+                        "warning: " + remark + ", the first in line " + Numbers.count(found.firstReplaced() + 1)));
         console.say(Numbers.count(found.lines(), "score") + " in " + output);
     }
 }

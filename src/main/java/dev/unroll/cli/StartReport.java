@@ -46,7 +46,7 @@ final class StartReport {
     private List<String> remarks(Corpus corpus) {
         IngestReport report = corpus.report();
         List<String> remarks = new ArrayList<>();
-        remark(remarks, report.replaced(), "invalid UTF-8 sequence", "replaced by U+FFFD");
+        ReplacedUtf8.remark(report.replaced()).ifPresent(remarks::add);
         remark(remarks, corpus.training().rejected(), "too long record", "left out");
         remark(remarks, report.missing(), "row", "without a text");
         remark(remarks, report.longWords(), "too long word", "taken as <unk>");
