@@ -69,11 +69,12 @@ public record LineFindings(long lines, long left, long replaced, long firstRepla
      * Refuses ill-formed UTF-8.
      *
      * @param source the text, a name=value
+     * @param noun {@code line} of a text, {@code row} of a table
      */
-    void requireWellFormed(String source) {
+    void requireWellFormed(String source, String noun) {
         if (replaced > 0) {
             throw new UsageException(
-                    "invalid UTF-8: " + source + " line=" + (firstReplaced + 1),
+                    "invalid UTF-8: " + source + " " + noun + "=" + (firstReplaced + 1),
                     "set data.encoding to the file's own, or data.invalid-utf8=replace");
         }
     }

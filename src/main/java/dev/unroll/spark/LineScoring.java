@@ -105,7 +105,7 @@ public final class LineScoring implements AutoCloseable {
     private LineFindings checked(String key, String path, List<LineFindings> parts) {
         LineFindings found = LineFindings.sum(parts);
         if (spec.data().invalidUtf8() == DataSpec.InvalidUtf8.FAIL) {
-            found.requireWellFormed(key + "=" + path);
+            found.requireWellFormed(key + "=" + path, spec.data().isText() ? "line" : "row");
         }
         return found;
     }

@@ -220,9 +220,9 @@ class ModelCommandsTest {
     @Test
     void illFormedTextInATableIsRefusedWithItsRow() throws IOException {
         Path broken = own.resolve("broken");
+        // the 5,001st row, in the second piece of up to 4,096
         LocalSpark.session()
-                .sql("SELECT 1 AS id, 'line 5' AS body UNION ALL SELECT 2, CAST(X'6CFF' AS STRING)")
-                .coalesce(1)
+                .sql("SELECT id, if(id = 5000, CAST(X'6CFF' AS STRING), 'line 5') AS body FROM range(0, 5500, 1, 1)")
                 .write()
                 .parquet(broken.toString());
         Path scores = own.resolve("scores");
@@ -235,7 +235,7 @@ class ModelCommandsTest {
                         "data.format=parquet",
                         "data.text-column=body",
                         "data.invalid-utf8=fail")
-                .refused("invalid UTF-8: --input=" + broken + " line=2");
+                .refused("invalid UTF-8: --input=" + broken + " row=5001; hint");
         assertFalse(Files.exists(scores));
     }
 
