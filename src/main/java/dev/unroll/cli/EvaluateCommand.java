@@ -6,8 +6,8 @@ import dev.unroll.nn.Loss;
 import dev.unroll.spark.Application;
 import dev.unroll.spark.LineScoring;
 import dev.unroll.spark.LineTotals;
+import dev.unroll.spark.MeasuredText;
 import dev.unroll.spark.RunSetup;
-import dev.unroll.spark.ShardSet;
 import dev.unroll.spark.Staging;
 import dev.unroll.spec.DataSpec.Context;
 import dev.unroll.spec.Spec;
@@ -111,11 +111,11 @@ final class EvaluateCommand implements Runnable {
         RunSetup setup = new RunSetup(
                 UUID.randomUUID().toString(), spec, loaded.vocabulary().size());
         try (Staging staging = spark.staging(spec);
-                ShardSet text =
+                MeasuredText text =
                         spark.ingest(spec, staging).measured(ReadingWords.INPUT, words.input(), loaded.vocabulary())) {
-            warnOfReplaced(text.replaced());
-            Loss loss = spark.evaluation(text, setup).measure(weights);
-            return Measured.of(loss, text, loaded.vocabulary());
+            warnOfReplaced(text.report().replaced());
+            Loss loss = spark.evaluation(text.shards(), setup).measure(weights);
+            return Measured.of(loss, text.shards(), loaded.vocabulary());
         }
     }
 

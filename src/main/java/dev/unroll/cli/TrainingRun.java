@@ -126,7 +126,9 @@ final class TrainingRun {
         String key = Keys.DATA_TEST.name();
         return path.isEmpty()
                 ? Optional.empty()
-                : Optional.of(spark.ingest(spec, staging).measured(key, path, corpus.vocabulary()));
+                : Optional.of(spark.ingest(spec, staging)
+                        .measured(key, path, corpus.vocabulary())
+                        .shards());
     }
 
     /** The first line of this process in {@code metrics.jsonl}. */

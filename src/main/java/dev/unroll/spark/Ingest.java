@@ -53,7 +53,8 @@ public final class Ingest {
                 : new Corpus(
                         corpus.vocabulary(),
                         corpus.training(),
-                        Optional.of(measured(Keys.DATA_VALIDATION.name(), path.get(), corpus.vocabulary())),
+                        Optional.of(measured(Keys.DATA_VALIDATION.name(), path.get(), corpus.vocabulary())
+                                .shards()),
                         corpus.report());
     }
 
@@ -63,7 +64,7 @@ public final class Ingest {
      * @param key the key or option that names it, for messages
      * @param path a file, directory or glob
      */
-    public ShardSet measured(String key, String path, Vocabulary vocabulary) {
+    public MeasuredText measured(String key, String path, Vocabulary vocabulary) {
         return isRunningText()
                 ? streams.measured(files.read(key, path), vocabulary)
                 : records.measured(records(key, path), vocabulary);

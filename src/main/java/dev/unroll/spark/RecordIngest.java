@@ -44,11 +44,10 @@ final class RecordIngest {
                     count.trainingUnits(), spec.train().workers(), spec.data().shardTokens());
             Cut held = count.heldUnits() == 0 ? Cut.NOTHING : measured(count.heldUnits());
             Written written = write(input, vocabulary, fraction, shards, held.shards());
-            long replaced = count.report().replaced();
-            ShardSet training = written.set(0, shards, TurnSpec.of(spec), replaced);
+            ShardSet training = written.set(0, shards, TurnSpec.of(spec));
             Optional<ShardSet> validation = held.shards() == 0
                     ? Optional.empty()
-                    : Optional.of(written.set(shards, held.shards(), held.turns(), replaced));
+                    : Optional.of(written.set(shards, held.shards(), held.turns()));
             return new Corpus(vocabulary, training, validation, report(input, count));
         } finally {
             input.records().unpersist(false);
@@ -62,14 +61,14 @@ final class RecordIngest {
     }
 
     /** Records that are measured, all of them. */
-    ShardSet measured(RecordInput input, Vocabulary vocabulary) {
+    MeasuredText measured(RecordInput input, Vocabulary vocabulary) {
         try (RecordCount count = new RecordCount(input, UnitRules.of(spec), new RecordSplit(BigDecimal.ZERO, 1))) {
             refusals.checkRecords(input, count);
             refusals.checkMeasured(input.key(), input.given(), count.trainingUnits());
             quarantine.write(input, count);
             Cut cut = measured(count.trainingUnits());
             Written written = write(input, vocabulary, BigDecimal.ZERO, cut.shards(), 0);
-            return written.set(0, cut.shards(), cut.turns(), count.report().replaced());
+            return new MeasuredText(written.set(0, cut.shards(), cut.turns()), report(input, count));
         } finally {
             input.records().unpersist(false);
         }
@@ -117,10 +116,10 @@ final class RecordIngest {
             this.checksums = checksums;
         }
 
-        ShardSet set(int first, int shards, TurnSpec turns, long replaced) {
+        ShardSet set(int first, int shards, TurnSpec turns) {
             int[] own = Arrays.copyOfRange(checksums, first, first + shards);
             ShardSource source = new RecordShards.InFiles(folder, first, own, context.hadoopConfiguration());
-            return new ShardSet(context, source, shards, turns, replaced);
+            return new ShardSet(context, source, shards, turns);
         }
     }
 }

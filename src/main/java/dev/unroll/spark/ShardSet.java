@@ -23,17 +23,11 @@ public final class ShardSet implements AutoCloseable {
     private final Shipped<int[]> checksums;
     private final TurnSpec turns;
     private final List<ShardSummary> summaries = new ArrayList<>();
-    private final long replaced;
     private long unknown;
     private long ends;
 
-    /**
-     * Makes the shards, in one job.
-     *
-     * @param replaced ill-formed parts of the text that became U+FFFD
-     */
-    ShardSet(JavaSparkContext context, ShardSource source, int count, TurnSpec turns, long replaced) {
-        this.replaced = replaced;
+    /** Makes the shards, in one job. */
+    ShardSet(JavaSparkContext context, ShardSource source, int count, TurnSpec turns) {
         List<Integer> indices = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             indices.add(i);
@@ -103,11 +97,6 @@ public final class ShardSet implements AutoCloseable {
     /** Units that are {@code <unk>}. */
     public long unknown() {
         return unknown;
-    }
-
-    /** Ill-formed parts that became U+FFFD in the text that the shards were cut from, held-out part included. */
-    public long replaced() {
-        return replaced;
     }
 
     /** Units of id 1: those that are {@code <eos>}, if the vocabulary has it. */

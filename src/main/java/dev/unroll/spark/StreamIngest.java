@@ -34,21 +34,21 @@ final class StreamIngest {
                     training, spec.train().workers(), spec.data().shardTokens());
             ShardPlan plan = new ShardPlan(count.blockUnits(), 0, training, shards);
             StreamShards parts = new StreamShards(source.get(), plan, vocabulary);
-            ShardSet trained = new ShardSet(context, parts, shards, TurnSpec.of(spec), count.replaced());
+            ShardSet trained = new ShardSet(context, parts, shards, TurnSpec.of(spec));
             Optional<ShardSet> validation =
                     held == 0 ? Optional.empty() : Optional.of(measured(source.get(), count, training, vocabulary));
-            return new Corpus(vocabulary, trained, validation, ready.report().plus(report(count)));
+            return new Corpus(vocabulary, trained, validation, report(ready, count));
         } finally {
             source.destroy();
         }
     }
 
     /** A text that is measured, all of it. */
-    ShardSet measured(TextFiles.Ready ready, Vocabulary vocabulary) {
+    MeasuredText measured(TextFiles.Ready ready, Vocabulary vocabulary) {
         Shipped<TextSource> source = ship(ready);
         try (StreamCount count = new StreamCount(context, source, StreamCount.Counting.UNITS)) {
             refusals.checkMeasured(ready.found().key(), ready.found().given(), count.units());
-            return measured(source.get(), count, 0, vocabulary);
+            return new MeasuredText(measured(source.get(), count, 0, vocabulary), report(ready, count));
         } finally {
             source.destroy();
         }
@@ -59,14 +59,15 @@ final class StreamIngest {
         MeasuredLanes lanes = MeasuredLanes.of(units, spec);
         ShardPlan plan = new ShardPlan(count.blockUnits(), first, units, lanes.shards());
         StreamShards parts = new StreamShards(source, plan, vocabulary);
-        return new ShardSet(context, parts, lanes.shards(), lanes.turns(spec), count.replaced());
+        return new ShardSet(context, parts, lanes.shards(), lanes.turns(spec));
     }
 
     private Shipped<TextSource> ship(TextFiles.Ready ready) {
         return new Shipped<>(context, new TextSource(ready.files(), UnitRules.of(spec), context.hadoopConfiguration()));
     }
 
-    private static IngestReport report(StreamCount count) {
-        return new IngestReport(0, 0, 0, count.lines(), 0, count.replaced(), count.longWords(), 0, 0);
+    private static IngestReport report(TextFiles.Ready ready, StreamCount count) {
+        return ready.report()
+                .plus(new IngestReport(0, 0, 0, count.lines(), 0, count.replaced(), count.longWords(), 0, 0));
     }
 }

@@ -215,6 +215,9 @@ class ModelCommandsTest {
                     .done();
             assertTrue(evaluated.err().contains(counted), evaluated.err());
         }
+        Run decoded = tiny.use("evaluate", "--input", broken.toString(), "data.encoding=US-ASCII")
+                .done();
+        assertTrue(decoded.err().contains(counted), decoded.err());
     }
 
     @Test

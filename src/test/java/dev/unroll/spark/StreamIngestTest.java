@@ -176,11 +176,14 @@ class StreamIngestTest {
         try (Staging staging = new Staging(spec, LocalSpark.context().hadoopConfiguration())) {
             Ingest ingest = new Ingest(LocalSpark.session(), spec, staging);
             try (Corpus corpus = ingest.corpus();
-                    ShardSet test = ingest.measured("data.test", held.toString(), corpus.vocabulary())) {
+                    MeasuredText test = ingest.measured("data.test", held.toString(), corpus.vocabulary())) {
                 assertEquals(2300, corpus.training().units());
                 assertEquals(234, corpus.validation().orElseThrow().units());
-                assertEquals(1, test.unknown(), "z");
-                assertEquals(test.summaries(), corpus.validation().orElseThrow().summaries());
+                assertEquals(1, test.shards().unknown(), "z");
+                assertEquals(11, test.report().lines());
+                assertEquals(
+                        test.shards().summaries(),
+                        corpus.validation().orElseThrow().summaries());
             }
         }
     }
