@@ -23,6 +23,11 @@ public record RoundPlan(long round, int epoch, int roundInEpoch, List<Work> work
      */
     public record Work(int worker, int shard, int window, int count) implements Serializable {}
 
+    /** Mini-batches of the worker with most: what a round counts as local steps. */
+    public int localSteps() {
+        return work.stream().mapToInt(Work::count).max().orElse(0);
+    }
+
     /** Whether it is the last round of its epoch. */
     public boolean endsEpoch() {
         return next.epoch() > epoch;

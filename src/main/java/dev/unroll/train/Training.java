@@ -150,7 +150,7 @@ public final class Training {
             float[] mean = outcome.sum().mean();
             fault = nonFinite(loss, mean);
             if (fault.isEmpty()) {
-                double norm = step(mean, rate);
+                double norm = step(mean, rate, plan.localSteps());
                 state.units += loss.terms();
                 report(loss, rate, norm);
             }
@@ -182,7 +182,7 @@ public final class Training {
     }
 
     /** Steps the weights by the mean gradient or difference; returns its norm before clipping. */
-    private double step(float[] mean, double rate) {
+    private double step(float[] mean, double rate, int localSteps) {
         double norm;
         if (spec.sync().localSteps() == 1) {
             norm = Worker.clip(spec, mean);
@@ -197,7 +197,7 @@ public final class Training {
                 System.arraycopy(mean, (s + 1) * size, moments[s], 0, size);
             }
             if (spec.sync().innerState() == SyncSpec.InnerState.AVERAGE) {
-                state.optimizer.setSteps(state.optimizer.steps() + spec.sync().localSteps());
+                state.optimizer.setSteps(state.optimizer.steps() + localSteps);
             }
         }
         WeightAverage average = state.average;
