@@ -33,9 +33,13 @@ final class SampleListener implements TrainingListener {
         this.metrics = metrics;
     }
 
-    /** Before the first round of this process. */
-    void begin() {
-        middleIsDone = Progress.done(spec, state.round(), (double) state.epoch()) >= 0.5;
+    /**
+     * Before the first round of this process.
+     *
+     * @param done the share of the training that is done already, from 0 to 1
+     */
+    void begin(double done) {
+        middleIsDone = done >= 0.5;
         if (state.round() == 0) {
             keep("start", 0, state.smoothed());
         }

@@ -63,11 +63,6 @@ public final class TrainingState {
         return units;
     }
 
-    /** Passes over the training split that are complete. */
-    public long epoch() {
-        return cursor.epoch();
-    }
-
     /** The lowest validation loss so far, infinity before the first evaluation. */
     public double bestMetric() {
         return bestMetric;
