@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 public final class CheckpointFolder {
     /*
      * Pruning after a save keeps the k highest rounds. Files that were refused do not count and go first, so that
-     * damaged ones never push out the last good one; the file just saved is always among the kept.
+     * damaged ones never push out the last good one; the file just saved is always among the kept, and so is what a
+     * newer version of this program wrote.
      */
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
     private static final Pattern NAME = Pattern.compile("round-(\\d{8,18})\\.ckpt");
@@ -58,7 +59,8 @@ public final class CheckpointFolder {
     /**
      * The newest good checkpoint; none if there is no file at all.
      *
-     * @throws UsageException if there are files and every one of them is refused: to begin again is for the user to say
+     * @throws UsageException if there are files and every one of them is refused, or if a newer version of this program wrote
+     *     the newest that is whole: what then is for the user to say
      */
     public Optional<Checkpoint> newest() throws IOException {
         List<Found> found = found();
@@ -95,10 +97,17 @@ public final class CheckpointFolder {
             if (isGood) {
                 good++;
             }
-            if (file.round() != saved && (!isGood || good > keep)) {
+            boolean isWanted = file.round() == saved || (isGood && good <= keep);
+            if (!isWanted && !isNewer(file.name())) {
                 store.delete(folder + "/" + file.name());
                 refused.remove(file.name());
             }
+        }
+    }
+
+    private boolean isNewer(String name) throws IOException {
+        try (InputStream in = store.open(folder + "/" + name)) {
+            return CheckpointFormat.isNewer(in);
         }
     }
 

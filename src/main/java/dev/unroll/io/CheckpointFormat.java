@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.unroll.spec.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,6 +15,7 @@ import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,8 @@ final class CheckpointFormat {
      */
     static final int VERSION = 1;
     static final int PREFIX_BYTES = 16;
+    private static final int VERSION_AT = 8;
+    private static final int HEADER_LENGTH_AT = 12;
     private static final byte[] MAGIC = "UNROLLCK".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_HEADER = 64 << 20;
 
@@ -98,6 +102,7 @@ final class CheckpointFormat {
      *
      * @param length of the file
      * @param file for messages
+     * @throws UsageException if a newer version of this program wrote it
      */
     static Checkpoint read(InputStream in, long length, String file) throws IOException {
         MessageDigest digest = Sha256.digest();
@@ -129,21 +134,38 @@ final class CheckpointFormat {
     }
 
     private static int prefix(InputStream in, long length, String file) throws IOException {
-        ByteBuffer prefix = ByteBuffer.wrap(whole(in, PREFIX_BYTES, file)).order(ByteOrder.LITTLE_ENDIAN);
-        byte[] magic = new byte[MAGIC.length];
-        prefix.get(magic);
-        if (!MessageDigest.isEqual(magic, MAGIC)) {
+        byte[] prefix = whole(in, PREFIX_BYTES, file);
+        if (!isOurs(prefix)) {
             throw new DamagedFileException(file, "not a checkpoint");
         }
-        int version = prefix.getInt();
+        int version = number(prefix, VERSION_AT);
+        if (version > VERSION) {
+            throw new UsageException(
+                    "checkpoint has a newer format: file=" + file + " format_version=" + version + " known=" + VERSION,
+                    "go on with the version that wrote it, or newer, or move the file away");
+        }
         if (version != VERSION) {
             throw new DamagedFileException(file, "other format: format_version=" + version + " known=" + VERSION);
         }
-        int headerLength = prefix.getInt();
+        int headerLength = number(prefix, HEADER_LENGTH_AT);
         if (headerLength < 2 || headerLength > LONGEST_HEADER || headerLength > length - PREFIX_BYTES) {
             throw new DamagedFileException(file, "impossible header length: header=" + headerLength);
         }
         return headerLength;
+    }
+
+    /** Whether a newer version of this program wrote the file that begins here. */
+    static boolean isNewer(InputStream in) throws IOException {
+        byte[] prefix = in.readNBytes(PREFIX_BYTES);
+        return prefix.length == PREFIX_BYTES && isOurs(prefix) && number(prefix, VERSION_AT) > VERSION;
+    }
+
+    private static boolean isOurs(byte[] prefix) {
+        return Arrays.equals(prefix, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+    }
+
+    private static int number(byte[] prefix, int at) {
+        return ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN).getInt(at);
     }
 
     private static long round(ObjectNode header, String file) throws DamagedFileException {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unroll.spec.UsageException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -114,6 +116,35 @@ class CheckpointFolderTest {
         resumed.save(checkpoint(8));
         resumed.save(checkpoint(9));
         assertEquals(9, round(resumed.newest()));
+    }
+
+    /** As a later version would write it: all that is known of it is the beginning. */
+    private void makeNewer(long round) throws IOException {
+        byte[] bytes = Files.readAllBytes(file(round));
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(8, CheckpointFormat.VERSION + 1);
+        Files.write(file(round), bytes);
+    }
+
+    @Test
+    void oneOfANewerVersionIsNeitherPassedOverNorTakenForDamaged() throws IOException {
+        CheckpointFolder checkpoints = keeping(3);
+        checkpoints.save(checkpoint(1));
+        checkpoints.save(checkpoint(2));
+        makeNewer(2);
+        String message = assertThrows(UsageException.class, checkpoints::newest).getMessage();
+        assertTrue(message.startsWith("checkpoint has a newer format: file=" + file(2)), message);
+        assertTrue(message.contains("format_version=2 known=1"), message);
+    }
+
+    @Test
+    void oneOfANewerVersionIsNeverDeleted() throws IOException {
+        CheckpointFolder checkpoints = keeping(1);
+        checkpoints.save(checkpoint(2));
+        makeNewer(2);
+        checkpoints.save(checkpoint(1));
+        checkpoints.save(checkpoint(3));
+        checkpoints.save(checkpoint(4));
+        assertEquals(List.of("round-00000002.ckpt", "round-00000004.ckpt"), store.list("checkpoints"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unroll.spec.UsageException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -113,8 +114,16 @@ class CheckpointTest {
         for (int bit = 0; bit < file.length * 8; bit++) {
             byte[] flipped = file.clone();
             flipped[bit / 8] ^= (byte) (1 << (bit % 8));
-            refusal(flipped);
+            assertRefused(flipped, "bit " + bit);
         }
+    }
+
+    /** As damaged, or where the version has become a higher one as newer. */
+    private static void assertRefused(byte[] file, String message) {
+        boolean newer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(8) > CheckpointFormat.VERSION
+                && new String(file, 0, 8, StandardCharsets.US_ASCII).equals("UNROLLCK");
+        Class<? extends Exception> expected = newer ? UsageException.class : DamagedFileException.class;
+        assertThrows(expected, () -> read(file), message);
     }
 
     @Test
@@ -130,7 +139,7 @@ class CheckpointTest {
                 altered[i] = (byte) random.nextInt(32, 127);
             }
             if (!Arrays.equals(file, altered)) {
-                assertThrows(DamagedFileException.class, () -> read(altered), "seed " + seed + " trial " + trial);
+                assertRefused(altered, "seed " + seed + " trial " + trial);
             }
         }
     }
@@ -213,6 +222,11 @@ class CheckpointTest {
     void anotherVersionIsNamed() throws IOException {
         byte[] file = file(checkpoint(3));
         ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(8, 2);
-        assertEquals("other format: format_version=2 known=1", refusal(file));
+        assertEquals(
+                "checkpoint has a newer format: file=x.ckpt format_version=2 known=1; hint: go on with the version that"
+                        + " wrote it, or newer, or move the file away",
+                assertThrows(UsageException.class, () -> read(file)).getMessage());
+        ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(8, 0);
+        assertEquals("other format: format_version=0 known=1", refusal(file));
     }
 }
