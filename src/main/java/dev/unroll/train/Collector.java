@@ -43,12 +43,12 @@ public final class Collector {
 
     /** Everything together, once all are there. */
     public Rounds.Outcome outcome() {
-        List<String> lines = new ArrayList<>();
+        List<Rounds.Fault> found = new ArrayList<>();
         for (int w = 0; w < faults.length; w++) {
             if (!faults[w].isEmpty()) {
-                lines.add("worker=" + w + " " + faults[w]);
+                found.add(new Rounds.Fault(w, faults[w]));
             }
         }
-        return new Rounds.Outcome(fold.sum(), carries, lines);
+        return new Rounds.Outcome(fold.sum(), carries, found);
     }
 }

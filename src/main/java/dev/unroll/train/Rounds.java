@@ -17,7 +17,20 @@ public interface Rounds {
      *
      * @param sum over all workers
      * @param carries state of each worker, by worker number; empty where there is none
-     * @param faults what was not finite, one line per worker concerned
+     * @param faults what was not finite, one for each worker concerned
      */
-    record Outcome(GradientSum sum, byte[][] carries, List<String> faults) {}
+    record Outcome(GradientSum sum, byte[][] carries, List<Fault> faults) {}
+
+    /**
+     * A worker whose part was not finite.
+     *
+     * @param worker its number
+     * @param what the shard, the loss, the slot, as name=value words
+     */
+    record Fault(int worker, String what) {
+        @Override
+        public String toString() {
+            return "worker=" + worker + " " + what;
+        }
+    }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The driver's loop: plan a round, have it run, divide, refuse what is not finite, clip, step; now and then evaluate and save.
@@ -76,6 +77,7 @@ public final class Training {
     private final TrainingState state;
     private final RateSchedule rates;
     private final List<TrainingListener> listeners;
+    private long savedRound = -1;
 
     /**
      * @param spec how to train
@@ -100,6 +102,7 @@ public final class Training {
     /** Goes on from a checkpoint. */
     public void restore(Checkpoint checkpoint) {
         state.restore(checkpoint);
+        savedRound = checkpoint.round();
     }
 
     /** Trains to the end and returns the state there, which is saved. */
@@ -145,10 +148,10 @@ public final class Training {
         Rounds.Outcome outcome = setting.rounds().run(round, parts);
         Loss loss = outcome.sum().loss();
         state.carries = outcome.carries();
-        String fault = outcome.faults().isEmpty() ? "" : String.join(", ", outcome.faults());
+        String fault = outcome.faults().stream().map(Rounds.Fault::toString).collect(Collectors.joining(", "));
         if (fault.isEmpty() && loss.terms() > 0) {
             float[] mean = outcome.sum().mean();
-            fault = nonFinite(loss, mean);
+            fault = NotFinite.describe(loss, setting.layout(), mean);
             if (fault.isEmpty()) {
                 double norm = step(mean, rate, plan.localSteps());
                 state.units += loss.terms();
@@ -156,7 +159,7 @@ public final class Training {
             }
         }
         if (!fault.isEmpty()) {
-            refuse(fault);
+            refuse(fault, outcome.faults());
         }
     }
 
@@ -170,15 +173,6 @@ public final class Training {
             moments[s] = state.optimizer.state()[s].clone();
         }
         return moments;
-    }
-
-    private String nonFinite(Loss loss, float[] mean) {
-        if (!Double.isFinite(loss.sum())) {
-            return "loss=" + loss.sum();
-        }
-        int index = Clip.firstNonFinite(mean);
-        int size = state.weights.length;
-        return index < 0 ? "" : "slot=" + setting.layout().slotAt(index % size).name() + " value=" + mean[index];
     }
 
     /** Steps the weights by the mean gradient or difference; returns its norm before clipping. */
@@ -214,18 +208,26 @@ public final class Training {
         listeners.forEach(listener -> listener.roundEnded(end));
     }
 
-    private void refuse(String fault) {
-        String what = "training is not finite: round=" + (state.round + 1) + " " + fault;
+    private void refuse(String what, List<Rounds.Fault> faults) {
         if (spec.nonFinite() == TrainSpec.NonFinite.STOP) {
-            throw new TrainingException(what
-                    + "; hint: lower train.rate or train.clip-norm, or set train.non-finite=skip-round;"
-                    + " the last checkpoint is good");
+            throw new TrainingException(
+                    "training is not finite: round=" + (state.round + 1) + " " + what + "; hint: " + hint());
+        }
+        for (Rounds.Fault fault : faults) {
+            state.carries[fault.worker()] = NO_CARRY;
         }
         for (int w = 0; w < state.carries.length; w++) {
-            boolean concerned = fault.contains("worker=" + w + " ") || !finite(state.carries[w]);
-            state.carries[w] = concerned ? NO_CARRY : state.carries[w];
+            state.carries[w] = finite(state.carries[w]) ? state.carries[w] : NO_CARRY;
         }
-        listeners.forEach(listener -> listener.skipped(state.round + 1, fault));
+        listeners.forEach(listener -> listener.skipped(state.round + 1, what));
+    }
+
+    private String hint() {
+        String clip = spec.clip().norm() > 0
+                ? "lower train.rate or train.clip-norm"
+                : "lower train.rate, set train.clip-norm";
+        String saved = savedRound < 0 ? "" : "; the checkpoint of round " + savedRound + " is good";
+        return clip + ", or set train.non-finite=skip-round" + saved;
     }
 
     private static boolean finite(byte[] carry) {
@@ -264,6 +266,7 @@ public final class Training {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write a checkpoint: round=" + state.round, e);
         }
+        savedRound = state.round;
         listeners.forEach(listener -> listener.saved(state.round));
     }
 }

@@ -1,6 +1,6 @@
 package dev.unroll.train;
 
-/** Training cannot go on and no configuration mistake is to blame. The message is one line; the last checkpoint is good. */
+/** Training cannot go on and no configuration mistake is to blame. The message is one line. */
 public final class TrainingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

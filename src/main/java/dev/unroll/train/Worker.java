@@ -55,8 +55,8 @@ public final class Worker {
      *
      * @param worker logical worker
      * @param sum summed gradient or difference; without terms if something went wrong
-     * @param carry the state behind the last window; empty where the turn is over or nothing is kept
-     * @param fault what was not finite, empty if all was well
+     * @param carry the state behind the last window; empty where the turn is over, nothing is kept or something went wrong
+     * @param fault what was not finite and where, empty if all was well
      */
     public record Result(int worker, GradientSum sum, byte[] carry, String fault) {}
 
@@ -98,6 +98,10 @@ public final class Worker {
             MiniBatch batch = turn.at(part.first());
             Carry carry = before(part, turn, part.first(), network.zeroCarry(batch.lanes()));
             Loss loss = network.train(packed, window(batch, carry, round, part, 0), work, gradient);
+            String wrong = loss.terms() == 0 ? "" : NotFinite.describe(loss, network.layout(), gradient);
+            if (!wrong.isEmpty()) {
+                return fault(part, wrong);
+            }
             GradientSum sum = new GradientSum(gradient, rows, touched(rows, batch), loss);
             return new Result(part.worker(), sum, after(part, turn, carry), "");
         } finally {
@@ -129,9 +133,9 @@ public final class Worker {
                     continue;
                 }
                 GradientSum.dense(gradient, loss).mean();
-                int wrong = Double.isFinite(loss.sum()) ? Clip.firstNonFinite(gradient) : 0;
-                if (wrong >= 0) {
-                    return fault(part, loss, wrong, step);
+                String wrong = NotFinite.describe(loss, network.layout(), gradient);
+                if (!wrong.isEmpty()) {
+                    return fault(part, "local-step=" + step + " " + wrong);
                 }
                 clip(spec, gradient);
                 optimizer.step(weights, gradient, round.rate());
@@ -167,12 +171,9 @@ public final class Worker {
         return values;
     }
 
-    private Result fault(Part part, Loss loss, int index, int step) {
-        String what = Double.isFinite(loss.sum())
-                ? "slot=" + network.layout().slotAt(index).name()
-                : "loss=" + loss.sum();
-        String where = " shard=" + part.shard() + " local-step=" + step;
-        return new Result(part.worker(), GradientSum.dense(new float[0], Loss.NONE), NO_CARRY, what + where);
+    private static Result fault(Part part, String what) {
+        GradientSum none = GradientSum.dense(new float[0], Loss.NONE);
+        return new Result(part.worker(), none, NO_CARRY, "shard=" + part.shard() + " " + what);
     }
 
     private Network.Window window(MiniBatch batch, Carry carry, Round round, Part part, int step) {

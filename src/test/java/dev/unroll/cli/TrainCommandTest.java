@@ -214,7 +214,9 @@ class TrainCommandTest {
                 "train.clip-norm=0");
         assertEquals(Failures.FAILED, run.status(), run.err());
         List<String> lines = run.err().lines().toList();
-        assertTrue(lines.get(lines.size() - 1).startsWith("error: training is not finite: round="), run.err());
+        String last = lines.get(lines.size() - 1);
+        assertTrue(last.startsWith("error: training is not finite: round="), run.err());
+        assertTrue(last.matches(".* worker=\\d+ shard=\\d+ .*slot=.* set train.clip-norm,.*"), run.err());
         assertTrue(lines.stream().noneMatch(line -> line.startsWith("\tat ")), run.err());
     }
 

@@ -5,6 +5,7 @@ import dev.unroll.data.MiniBatch;
 import dev.unroll.data.Schedule;
 import dev.unroll.data.Shard;
 import dev.unroll.data.ShardSummary;
+import dev.unroll.data.Turn;
 import dev.unroll.data.TurnSpec;
 import dev.unroll.data.Vocabulary;
 import dev.unroll.io.CheckpointFolder;
@@ -32,6 +33,14 @@ public final class TinyRun {
 
     /** @param settings {@code key=value} over those below */
     public TinyRun(String... settings) {
+        this(List.of(249, 249, 250, 249, 250), settings);
+    }
+
+    /**
+     * @param lengths units of each shard
+     * @param settings {@code key=value} over those below
+     */
+    public TinyRun(List<Integer> lengths, String... settings) {
         Map<String, String> keys = new TreeMap<>(Map.of(
                 "task", "language-model",
                 "data.train", "made-up",
@@ -50,17 +59,14 @@ public final class TinyRun {
         vocabulary = Vocabulary.of(Unit.CHAR, List.of("<unk>", " ", "a", "b", "c", "d", "e", "\n"));
         String text = "a bad cab, ade dead bee\nabc bed add a face\n".repeat(29);
         int before = MiniBatch.NONE;
-        int count = 5;
-        for (int s = 0; s < count; s++) {
+        for (int length : lengths) {
             IntList ids = new IntList();
-            int from = text.length() * s / count;
-            int to = text.length() * (s + 1) / count;
-            for (int i = from; i < to; i++) {
-                ids.add(vocabulary.codePoint(text.charAt(i)));
+            for (int i = 0; i < length; i++) {
+                ids.add(vocabulary.codePoint(text.charAt((int) units + i)));
             }
-            shards.add(Shard.ofStream(s, vocabulary, before, ids));
-            before = ids.get(ids.size() - 1);
-            units += ids.size();
+            shards.add(Shard.ofStream(shards.size(), vocabulary, before, ids));
+            before = ids.get(length - 1);
+            units += length;
         }
         InputPath path = InputPath.training(
                 spec.network(),
@@ -75,35 +81,55 @@ public final class TinyRun {
 
     /** Rounds in threads. */
     public LocalRounds rounds(int threads) {
-        TurnSpec turn = TurnSpec.of(spec);
-        return new LocalRounds(
-                new Worker(network, spec.train(), new PackedPool()),
-                spec.train().workers(),
-                part -> turn.turn(shards.get(part.shard()), part.epoch()),
-                threads);
+        return new LocalRounds(worker(), spec.train().workers(), part -> turn(part.shard()), threads);
     }
 
-    /** The training loss of shard 4, which is as good as any. */
+    /** A worker with a pool of its own. */
+    Worker worker() {
+        return new Worker(network, spec.train(), new PackedPool());
+    }
+
+    /** The mini-batches of a shard, which are those of a stream and the same in every epoch. */
+    Turn turn(int shard) {
+        return TurnSpec.of(spec).turn(shards.get(shard), 0);
+    }
+
+    /** The first weights. */
+    float[] weights() {
+        return network.initialWeights(spec.train().seed());
+    }
+
+    /** The loss of a shard. */
+    Loss loss(float[] weights, int shard) {
+        return Scoring.loss(network, new PackedPool(), new Worker.Round(0, 0, weights, new float[0][], 0), turn(shard));
+    }
+
+    /** The training loss of the last shard, which is as good as any. */
     public Loss evaluate(float[] weights) {
-        return Scoring.loss(
-                network,
-                new PackedPool(),
-                new Worker.Round(0, 0, weights, new float[0][], 0),
-                TurnSpec.of(spec).turn(shards.get(4), 0));
+        return loss(weights, shards.size() - 1);
     }
 
     /** A training over these rounds, checkpoints in {@code folder}. */
     public Training training(Rounds rounds, Path folder, TrainingListener... listeners) {
-        TrainingState state = new TrainingState(
-                spec.train(), network.initialWeights(spec.train().seed()), schedule.start());
+        return training(rounds, this::evaluate, folder, listeners);
+    }
+
+    /** A training that is told how good its weights are. */
+    Training training(Rounds rounds, Evaluation evaluation, Path folder, TrainingListener... listeners) {
+        TrainingState state = new TrainingState(spec.train(), weights(), schedule.start());
         Training.Setting setting = new Training.Setting(
                 network.layout(),
                 schedule,
                 units,
                 rounds,
-                this::evaluate,
-                new CheckpointFolder(new LocalStore(folder), "checkpoints", 3),
+                evaluation,
+                checkpoints(folder),
                 new Training.Identity(Map.of(), Map.of()));
         return new Training(spec.train(), setting, state, List.of(listeners));
+    }
+
+    /** Those of a training in {@code folder}. */
+    static CheckpointFolder checkpoints(Path folder) {
+        return new CheckpointFolder(new LocalStore(folder), "checkpoints", 3);
     }
 }

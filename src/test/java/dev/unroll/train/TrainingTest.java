@@ -2,15 +2,9 @@ package dev.unroll.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.unroll.io.CheckpointFolder;
-import dev.unroll.io.LocalStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,10 +67,9 @@ class TrainingTest {
         for (int stop = 3; stop <= 19; stop += 4) {
             Path place = folder.resolve("stopped" + stop);
             weights(new TinyRun(settings("train.rounds=" + stop + " " + line)), 1, "stopped" + stop);
-            CheckpointFolder checkpoints = new CheckpointFolder(new LocalStore(place), "checkpoints", 3);
             try (LocalRounds rounds = whole.rounds(2)) {
                 Training training = whole.training(rounds, place);
-                training.restore(checkpoints.newest().orElseThrow());
+                training.restore(TinyRun.checkpoints(place).newest().orElseThrow());
                 assertArrayEquals(expected, training.run().weights, "stopped after round " + stop);
             }
         }
@@ -85,105 +78,24 @@ class TrainingTest {
     @Test
     void everyUnitOfAnEpochIsATargetOnce() throws Exception {
         TinyRun run = new TinyRun(settings("train.epochs=2"));
-        List<Long> units = new ArrayList<>();
+        Diary diary = new Diary();
         try (LocalRounds rounds = run.rounds(1)) {
-            run.training(rounds, folder.resolve("epochs"), new Counting(units, new ArrayList<>()))
-                    .run();
+            run.training(rounds, folder.resolve("epochs"), diary).run();
         }
-        assertEquals(2 * run.units, units.stream().mapToLong(Long::longValue).sum());
-    }
-
-    @Test
-    void aNumberThatIsNotFiniteStopsTheTrainingAndNamesItsPlace() throws Exception {
-        TinyRun run = new TinyRun(settings("train.rounds=9 train.checkpoint-every=1"));
-        try (LocalRounds rounds = run.rounds(1)) {
-            Path place = folder.resolve("broken");
-            Training training = run.training(breaking(rounds, 4), place);
-            TrainingException stop = assertThrows(TrainingException.class, training::run);
-            assertTrue(stop.getMessage().contains("round=5"), stop.getMessage());
-            assertTrue(stop.getMessage().contains("slot=layer0.forward.update.W"), stop.getMessage());
-            assertEquals(
-                    4,
-                    new CheckpointFolder(new LocalStore(place), "checkpoints", 3)
-                            .newest()
-                            .orElseThrow()
-                            .round());
-        }
-    }
-
-    @Test
-    void aRoundThatIsNotFiniteCanBeLeftOut() throws Exception {
-        TinyRun run = new TinyRun(settings("train.rounds=9 train.non-finite=skip-round"));
-        List<String> skipped = new ArrayList<>();
-        try (LocalRounds rounds = run.rounds(1)) {
-            TrainingState state = run.training(
-                            breaking(rounds, 4), folder.resolve("skip"), new Counting(new ArrayList<>(), skipped))
-                    .run();
-            assertEquals(9, state.round());
-            for (float weight : state.weights) {
-                assertTrue(Float.isFinite(weight));
-            }
-        }
-        assertEquals(List.of("5 slot=layer0.forward.update.W value=NaN"), skipped);
-    }
-
-    /** Puts a NaN into the sum of one round. */
-    private static Rounds breaking(Rounds rounds, long number) {
-        return (round, parts) -> {
-            Rounds.Outcome outcome = rounds.run(round, parts);
-            if (round.number() == number) {
-                outcome.sum().values()[3] = Float.NaN;
-            }
-            return outcome;
-        };
+        assertEquals(
+                2 * run.units,
+                diary.rounds.stream()
+                        .mapToLong(TrainingListener.RoundEnd::units)
+                        .sum());
     }
 
     @Test
     void metricsComeInOrder() throws Exception {
         TinyRun run = new TinyRun(settings("train.rounds=6 train.evaluate-every=2 train.checkpoint-every=3"));
-        List<String> events = new ArrayList<>();
+        Diary diary = new Diary();
         try (LocalRounds rounds = run.rounds(1)) {
-            run.training(rounds, folder.resolve("events"), new Counting(new ArrayList<>(), new ArrayList<>()) {
-                        @Override
-                        public void evaluated(EvaluationEnd end) {
-                            events.add("evaluated " + end.round());
-                        }
-
-                        @Override
-                        public void saved(long round) {
-                            events.add("saved " + round);
-                        }
-                    })
-                    .run();
+            run.training(rounds, folder.resolve("events"), diary).run();
         }
-        assertEquals(List.of("evaluated 2", "saved 3", "evaluated 4", "evaluated 6", "saved 6"), events);
-        assertFalse(Files.exists(folder.resolve("nowhere")));
-    }
-
-    /** Keeps what it is told. */
-    private static class Counting implements TrainingListener {
-        private final List<Long> units;
-        private final List<String> skipped;
-
-        Counting(List<Long> units, List<String> skipped) {
-            this.units = units;
-            this.skipped = skipped;
-        }
-
-        @Override
-        public void roundEnded(RoundEnd end) {
-            units.add(end.units());
-        }
-
-        @Override
-        public void evaluated(EvaluationEnd end) {}
-
-        @Override
-        public void skipped(long round, String what) {
-            skipped.add(round + " " + what);
-        }
-
-        @Override
-        public void saved(long round) {}
+        assertEquals(List.of("evaluated 2", "saved 3", "evaluated 4", "evaluated 6", "saved 6"), diary.events);
     }
 }
