@@ -105,27 +105,35 @@ public final class Training {
         savedRound = checkpoint.round();
     }
 
-    /** Trains to the end and returns the state there, which is saved. */
+    /**
+     * Trains to the end and returns the state there. It is saved, but for an evaluation that is due only because training ends: a
+     * longer training would not have had it, and one that is resumed must not know of it.
+     */
     public TrainingState run() {
-        boolean saved = true;
         while (!ended()) {
             RoundPlan plan = setting.schedule().plan(state.cursor);
             round(plan);
             state.cursor = plan.next();
             state.round++;
-            boolean epochEnds = plan.next().epoch() > plan.epoch();
-            if (spec.evaluateEvery() == 0 ? epochEnds || ended() : state.round % spec.evaluateEvery() == 0 || ended()) {
+            if (evaluationIsDue()) {
                 evaluate();
             }
-            saved = state.round % spec.checkpointEvery() == 0;
-            if (saved) {
+            if (state.round % spec.checkpointEvery() == 0) {
                 save();
             }
         }
-        if (!saved) {
+        if (savedRound != state.round) {
             save();
         }
+        if (!evaluationIsDue()) {
+            choose();
+        }
         return state;
+    }
+
+    private boolean evaluationIsDue() {
+        boolean epochEnded = state.cursor.roundInEpoch() == 0;
+        return spec.evaluateEvery() == 0 ? epochEnded : state.round % spec.evaluateEvery() == 0;
     }
 
     private boolean ended() {
@@ -235,25 +243,30 @@ public final class Training {
     }
 
     private void evaluate() {
+        Loss loss = choose();
+        if (loss.terms() > 0) {
+            state.sinceBest = state.bestRound == state.round ? 0 : state.sinceBest + 1;
+            state.plateau.observe(loss.mean());
+        }
+    }
+
+    /** Measures the weights and keeps them if they are the best so far. */
+    private Loss choose() {
         Loss loss = setting.evaluation().measure(state.smoothed().clone());
-        if (loss.terms() == 0) {
-            return;
+        if (loss.terms() > 0) {
+            double nats = loss.mean();
+            boolean best = nats < state.bestMetric;
+            if (best) {
+                state.bestMetric = nats;
+                state.bestRound = state.round;
+                state.best = state.smoothed().clone();
+            }
+            double epoch = (double) state.units / setting.unitsPerEpoch();
+            TrainingListener.EvaluationEnd end =
+                    new TrainingListener.EvaluationEnd(state.round, epoch, nats, loss.terms(), best);
+            listeners.forEach(listener -> listener.evaluated(end));
         }
-        double nats = loss.mean();
-        boolean best = nats < state.bestMetric;
-        if (best) {
-            state.bestMetric = nats;
-            state.bestRound = state.round;
-            state.best = state.smoothed().clone();
-            state.sinceBest = 0;
-        } else {
-            state.sinceBest++;
-        }
-        state.plateau.observe(nats);
-        double epoch = (double) state.units / setting.unitsPerEpoch();
-        TrainingListener.EvaluationEnd end =
-                new TrainingListener.EvaluationEnd(state.round, epoch, nats, loss.terms(), best);
-        listeners.forEach(listener -> listener.evaluated(end));
+        return loss;
     }
 
     private void save() {

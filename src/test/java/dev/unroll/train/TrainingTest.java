@@ -91,11 +91,13 @@ class TrainingTest {
 
     @Test
     void metricsComeInOrder() throws Exception {
-        TinyRun run = new TinyRun(settings("train.rounds=6 train.evaluate-every=2 train.checkpoint-every=3"));
+        TinyRun run = new TinyRun(settings("train.rounds=7 train.evaluate-every=2 train.checkpoint-every=3"));
         Diary diary = new Diary();
         try (LocalRounds rounds = run.rounds(1)) {
             run.training(rounds, folder.resolve("events"), diary).run();
         }
-        assertEquals(List.of("evaluated 2", "saved 3", "evaluated 4", "evaluated 6", "saved 6"), diary.events);
+        assertEquals(
+                List.of("evaluated 2", "saved 3", "evaluated 4", "evaluated 6", "saved 6", "saved 7", "evaluated 7"),
+                diary.events);
     }
 }
