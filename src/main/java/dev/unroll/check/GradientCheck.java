@@ -5,15 +5,19 @@ import dev.unroll.math.RandomStream.Purpose;
 import dev.unroll.nn.Layout;
 import dev.unroll.nn.Network;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 
 /**
  * Central differences of {@link DoubleNetwork} against the gradient of {@link Network}.
  *
  * @implNote For a coordinate i, (L(w + h e_i) - L(w - h e_i)) / 2h with h = 1e-5 in double has an error of about 1e-9; what is left
- * against the float gradient is float rounding, which is held below {@link #TOLERANCE} of the slot's largest entry. {@value #COORDINATES}
- * seeded coordinates of each slot are tried, or all where there are fewer, and {@value #DIRECTIONS} random directions over the whole
- * array.
+ * against the float gradient is float rounding, which is held below {@link #TOLERANCE} of the slot's largest entry. Of each slot
+ * {@value #COORDINATES} coordinates are tried, or all where there are fewer, and {@value #DIRECTIONS} random directions over the whole
+ * array. Half of the coordinates are those with the largest gradient: most of a large vocabulary's are close to 0, where an error of
+ * one per cent is too small to see. The other half are drawn, for a gradient that is 0 and should not be.
  */
 public final class GradientCheck {
     /** Coordinates tried per slot. */
@@ -79,15 +83,12 @@ public final class GradientCheck {
     private record Trial(DoubleNetwork oracle, double[] weights, float[] gradient) {}
 
     private double worst(Layout.Slot slot, int index, Trial trial) {
-        RandomStream stream = RandomStream.of(seed, Purpose.CHECK, index);
-        int size = slot.size();
         double largest = Double.MIN_NORMAL;
-        for (int i = slot.offset(); i < slot.offset() + size; i++) {
+        for (int i = slot.offset(); i < slot.offset() + slot.size(); i++) {
             largest = Math.max(largest, Math.abs(trial.gradient()[i]));
         }
         double worst = 0;
-        for (int k = 0; k < Math.min(size, COORDINATES); k++) {
-            int i = slot.offset() + (size <= COORDINATES ? k : (int) (stream.uniformDouble(0, k) * size));
+        for (int i : coordinates(slot, index, trial.gradient())) {
             double[] w = trial.weights();
             double before = w[i];
             w[i] = before + STEP;
@@ -100,6 +101,32 @@ public final class GradientCheck {
             worst = Math.max(worst, difference); // NaN stays NaN
         }
         return worst / largest;
+    }
+
+    private int[] coordinates(Layout.Slot slot, int index, float[] gradient) {
+        IntStream all = IntStream.range(slot.offset(), slot.offset() + slot.size());
+        if (slot.size() <= COORDINATES) {
+            return all.toArray();
+        }
+        RandomStream stream = RandomStream.of(seed, Purpose.CHECK, index);
+        IntStream drawn = IntStream.range(0, COORDINATES / 2)
+                .map(k -> slot.offset() + (int) (stream.uniformDouble(0, k) * slot.size()));
+        return IntStream.concat(drawn, largest(all, COORDINATES - COORDINATES / 2, gradient))
+                .toArray();
+    }
+
+    /** The coordinates with the largest magnitudes, NaN above all, the first ones among equals. */
+    private static IntStream largest(IntStream all, int count, float[] gradient) {
+        Comparator<Integer> smallestFirst = Comparator.<Integer, Float>comparing(i -> Math.abs(gradient[i]))
+                .thenComparing(Comparator.reverseOrder());
+        PriorityQueue<Integer> kept = new PriorityQueue<>(smallestFirst);
+        all.forEach(i -> {
+            kept.add(i);
+            if (kept.size() > count) {
+                kept.remove();
+            }
+        });
+        return kept.stream().mapToInt(Integer::intValue).sorted();
     }
 
     private double direction(int d, Trial trial) {

@@ -71,6 +71,26 @@ class GradientCheckTest {
         }
     }
 
+    /** Nearly all of so many units' gradients are close to 0: coordinates drawn at random would hardly ever meet another. */
+    @Test
+    void aWrongGradientIsFoundInALargeVocabulary() {
+        Trial trial = new Trial(
+                new NetworkSpec(Cell.RNN, 1, 3, false, 2, Activation.TANH, false, 0, 0, 0.4),
+                10_000,
+                InputPath.ROWS,
+                2,
+                1);
+        for (GradientCheck.Line line : trial.run()) {
+            assertTrue(line.passed(), line + ", seed " + SEED);
+        }
+        for (int i = 0; i < trial.gradient.length; i++) {
+            trial.gradient[i] *= 1.01f;
+        }
+        for (GradientCheck.Line line : trial.run()) {
+            assertFalse(line.passed(), "one per cent too much went unnoticed: " + line + ", seed " + SEED);
+        }
+    }
+
     private static List<InputPath> paths(NetworkSpec spec) {
         if (spec.embedding() == 0) {
             return List.of(InputPath.ONE_HOT);
@@ -86,9 +106,13 @@ class GradientCheckTest {
         final GradientCheck check;
 
         Trial(NetworkSpec spec, InputPath path) {
-            network = new Network(spec, VOCABULARY, path);
+            this(spec, VOCABULARY, path, 5, 3, 3, 1);
+        }
+
+        Trial(NetworkSpec spec, int vocabulary, InputPath path, int... lengths) {
+            network = new Network(spec, vocabulary, path);
             weights = network.initialWeights(SEED);
-            MiniBatch batch = Batches.random(VOCABULARY, SEED, 5, 3, 3, 1);
+            MiniBatch batch = Batches.random(vocabulary, SEED, lengths);
             Carry carry = network.zeroCarry(batch.lanes());
             Random random = new Random(SEED);
             for (float[] state : carry.states()) {
