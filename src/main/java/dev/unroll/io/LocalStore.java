@@ -122,13 +122,13 @@ public final class LocalStore implements Store {
         return parent;
     }
 
+    /** Creates a folder and those above it, each of them on the medium before there is anything inside. */
     private static void createFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
+            Path above = parent(folder);
+            createFolder(above);
             Files.createDirectories(folder);
-            Path above = folder.getParent();
-            if (above != null) {
-                force(above);
-            }
+            force(above);
         }
     }
 

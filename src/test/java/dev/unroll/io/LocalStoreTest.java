@@ -56,6 +56,16 @@ class LocalStoreTest {
     }
 
     @Test
+    void allFoldersOnTheWayToAFileAreCreated() throws IOException {
+        LocalStore deep = new LocalStore(folder.resolve("a/b/model"));
+        deep.create("checkpoints/inner/x", out -> out.write(bytes("one")));
+        deep.append("log/y", bytes("two"));
+        assertEquals(List.of("checkpoints", "log"), deep.list(""));
+        assertEquals("one", Files.readString(folder.resolve("a/b/model/checkpoints/inner/x")));
+        assertEquals("two", Files.readString(folder.resolve("a/b/model/log/y")));
+    }
+
+    @Test
     void aWriterThatFailsLeavesTheOldFile() throws IOException {
         store.create("a", out -> out.write(bytes("old")));
         IOException failure = assertThrows(
