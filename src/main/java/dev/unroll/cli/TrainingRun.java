@@ -136,11 +136,13 @@ final class TrainingRun {
     /** The first line of this process in {@code metrics.jsonl}. */
     private void begin(MetricsListener metrics, Application spark, Corpus corpus, TrainingState state) {
         boolean resumed = state.round() > 0;
-        if (resumed) {
-            console.say("resumed after round " + Numbers.count(state.round()));
-        }
         try {
-            output.metrics().cutBackTo(state.round());
+            if (resumed) {
+                console.say("resumed after round " + Numbers.count(state.round()));
+                output.metrics().cutBackTo(state.round());
+            } else {
+                output.metrics().delete();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot cut metrics.jsonl back", e);
         }

@@ -95,6 +95,11 @@ public final class MetricsLog {
         return lines;
     }
 
+    /** Removes the log. */
+    public void delete() throws IOException {
+        store.delete(name);
+    }
+
     /**
      * Removes what was logged after this round, so that a resumed training writes each line once. A line cut off by a
      * crash goes too.

@@ -123,6 +123,14 @@ class TrainCommandTest {
     void resumeBeginsWhereThereIsNothing() throws Exception {
         tiny.train("--resume", "train.rounds=2").done();
         assertEquals(2, metrics("round").size());
+        Files.delete(tiny.model.resolve("config.json"));
+        for (Path file : list(tiny.model.resolve("checkpoints"))) {
+            Files.delete(file);
+        }
+        tiny.train("--resume", "train.rounds=3").done();
+        assertEquals(3, metrics("round").size());
+        assertEquals(1, metrics("start").size());
+        assertEquals(3, metrics("sample").size());
     }
 
     @Test

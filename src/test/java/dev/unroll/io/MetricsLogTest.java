@@ -80,6 +80,9 @@ class MetricsLogTest {
 
     @Test
     void aLogThatIsNotThereIsEmpty() throws IOException {
+        log.append("start", 0, Map.of());
+        log.delete();
+        log.delete();
         log.cutBackTo(3);
         assertEquals(List.of(), log.lines());
     }
