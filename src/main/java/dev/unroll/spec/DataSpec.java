@@ -52,9 +52,6 @@ public record DataSpec(
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9.]+([eE][+-]?[0-9]+)?%?");
 
-    /** Spark's default {@code spark.redaction.regex}. */
-    private static final Pattern SECRET = Pattern.compile("(?i)secret|password|token|access[.]?key");
-
     /** What becomes of a record that cannot be used. */
     public enum BadRecords {
         /** Counted and written aside. */
@@ -140,10 +137,10 @@ public record DataSpec(
         return validation.isEmpty() || isFraction(validation) ? Optional.empty() : Optional.of(validation);
     }
 
-    /** The reader's options as they may be shown and stored: the values of secrets are {@code ***}. */
+    /** The reader's options as they may be shown and stored: what looks like a secret is {@code ***}. */
     public SortedMap<String, String> shownOptions() {
         SortedMap<String, String> shown = new TreeMap<>(options);
-        shown.replaceAll((name, value) -> SECRET.matcher(name).find() ? "***" : value);
+        shown.replaceAll(Secrets::shown);
         return shown;
     }
 

@@ -9,14 +9,17 @@ import dev.unroll.spark.LocalSpark;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -210,6 +213,40 @@ class TrainCommandTest {
             digests.add(run.out().replaceAll("(?s).*sha256 ([0-9a-f]+).*", "$1"));
         }
         assertEquals(1, digests.size());
+    }
+
+    @Test
+    void noFileHoldsASecret() throws Exception {
+        Path csv = folder.resolve("corpus.csv");
+        Files.writeString(csv, "text\n" + Files.readString(tiny.corpus));
+        String[] words = {
+            "data.train=" + csv,
+            "data.format=csv",
+            "data.options.header=true",
+            "data.options.password=hunter2",
+            "data.options.url=jdbc:x?password=hunter2",
+            "train.checkpoint-every=1"
+        };
+        tiny.train(words).done();
+        List<String> names = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(tiny.model)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                names.add(tiny.model.relativize(file).toString());
+                String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+                assertFalse(bytes.contains("hunter2"), file.toString());
+            }
+        }
+        assertTrue(
+                names.containsAll(
+                        List.of("checkpoints/round-00000012.ckpt", "config.json", "metrics.jsonl", "report.html")),
+                names.toString());
+        words[4] = "data.options.url=jdbc:y?password=hunter2";
+        words[2] = "data.options.header=false";
+        List<String> resumed = new ArrayList<>(List.of(words));
+        resumed.add("--resume");
+        Run run = tiny.train(resumed.toArray(new String[0]));
+        run.refused("data.options.header: true -> false");
+        assertFalse(run.err().contains("hunter2"), run.err());
     }
 
     @Test

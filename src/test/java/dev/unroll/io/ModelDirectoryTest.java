@@ -89,31 +89,6 @@ class ModelDirectoryTest {
     }
 
     @Test
-    void secretsAndSparkSettingsAreNotStored() throws IOException {
-        TreeMap<String, String> spec = new TreeMap<>();
-        spec.put("spark.executor.memory", "4g");
-        spec.put("data.options.password", "hunter2");
-        spec.put("data.options.url", "jdbc:x?password=hunter2");
-        spec.put("data.options.header", "true");
-        spec.put("data.shard-tokens", "1000");
-        ModelConfig config = new ModelConfig(
-                "language-model",
-                spec,
-                new TreeMap<>(),
-                new ModelConfig.Provenance("1", "f", 1, 1, 1),
-                new TreeMap<>());
-        directory.write(config, layout, weights, Map.of());
-        assertFalse(Files.readString(file(ModelDirectory.CONFIG)).contains("hunter2"));
-        Map<String, String> expected = Map.of(
-                "data.options.password", "***",
-                "data.options.url", "***",
-                "data.options.header", "true",
-                "data.shard-tokens", "1000");
-        assertEquals(expected, directory.config().spec());
-        assertEquals(expected, Redaction.stored(Redaction.stored(spec)));
-    }
-
-    @Test
     void aDirectoryInUseIsRefused() throws IOException {
         directory.requireUnused();
         store.append("notes.txt", VOCABULARY);

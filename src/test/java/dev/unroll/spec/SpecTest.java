@@ -271,6 +271,7 @@ class SpecTest {
                 "data.options.fs.s3a.access.key=p3",
                 "data.options.accessKey=p5",
                 "data.options.path=plain",
+                "data.options.url=jdbc:x?password=p1",
                 "data.options.mySecret=p4",
                 "data.options.user=me");
         SortedMap<String, String> properties = spec.toProperties();
@@ -278,9 +279,12 @@ class SpecTest {
         assertEquals("***", properties.get("data.options.password"));
         assertEquals("***", properties.get("data.options.fs.s3a.access.key"));
         assertEquals("***", properties.get("data.options.accessKey"));
+        assertEquals("***", properties.get("data.options.url"));
         assertEquals("plain", properties.get("data.options.path"));
         assertEquals("me", properties.get("data.options.user"));
         assertEquals("p1", spec.data().options().get("password"));
+        assertEquals("jdbc:x?password=p1", spec.data().options().get("url"));
+        assertEquals(List.of(), Spec.from(Conf.of(properties)).differences(spec));
         assertFalse(spec.toString().matches(".*p[1-5].*"), spec.toString());
     }
 
