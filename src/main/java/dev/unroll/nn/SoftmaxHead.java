@@ -37,6 +37,7 @@ final class SoftmaxHead {
     private final int width;
     private final int weights; // offset of W_y (V, H), the embedding's where it is tied
     private final int bias;
+    private final int blockFloats;
 
     /**
      * @param vocabulary V
@@ -45,10 +46,16 @@ final class SoftmaxHead {
      * @param bias where b_y begins
      */
     SoftmaxHead(int vocabulary, int width, int weights, int bias) {
+        this(vocabulary, width, weights, bias, BLOCK_FLOATS);
+    }
+
+    /** @param blockFloats scores of a block at most, unless it has the fewest rows */
+    SoftmaxHead(int vocabulary, int width, int weights, int bias, int blockFloats) {
         this.vocabulary = vocabulary;
         this.width = width;
         this.weights = weights;
         this.bias = bias;
+        this.blockFloats = blockFloats;
     }
 
     /**
@@ -78,7 +85,7 @@ final class SoftmaxHead {
 
     /** Rows of one block. */
     int blockRows(int rows) {
-        return Math.min(rows, Math.max(SMALLEST_BLOCK, BLOCK_FLOATS / vocabulary));
+        return Math.min(rows, Math.max(SMALLEST_BLOCK, blockFloats / vocabulary));
     }
 
     /**
