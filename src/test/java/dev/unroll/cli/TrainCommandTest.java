@@ -205,7 +205,7 @@ class TrainCommandTest {
     }
 
     @Test
-    void theResultDoesNotDependOnListenersOrTheirClock() throws Exception {
+    void theWeightsDoNotDependOnTheBaselines() {
         Set<String> digests = new TreeSet<>();
         for (int i = 0; i < 2; i++) {
             Run run = tiny.train("--overwrite", "evaluate.baseline-units=" + 1000 * i)

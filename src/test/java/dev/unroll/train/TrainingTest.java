@@ -89,6 +89,32 @@ class TrainingTest {
                         .sum());
     }
 
+    /** Training goes through an epoch as {@link Scoring} goes through its shards if the weights stand still. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"train.sync.local-steps=1", "train.sync.local-steps=4", "train.workers=2 train.optimizer=sgd"})
+    void theStateIsCarriedFromRoundToRound(String line) throws Exception {
+        String still = "train.epochs=1 train.rate=1e-30 " + line;
+        TinyRun run = new TinyRun(settings(still));
+        double whole = 0;
+        for (int shard = 0; shard < run.shards.size(); shard++) {
+            whole += run.loss(run.weights(), shard).sum();
+        }
+        assertEquals(whole, lossOfAnEpoch(run, "kept"), 1e-9 * whole);
+        double cut = lossOfAnEpoch(new TinyRun(settings(still + " train.carry=turn-local")), "cut");
+        assertTrue(Math.abs(cut - whole) > 1e-5 * whole, cut + " and with the state " + whole);
+    }
+
+    private double lossOfAnEpoch(TinyRun run, String name) throws Exception {
+        Diary diary = new Diary();
+        try (LocalRounds rounds = run.rounds(2)) {
+            run.training(rounds, folder.resolve(name), diary).run();
+        }
+        return diary.rounds.stream()
+                .mapToDouble(end -> end.loss() * end.units())
+                .sum();
+    }
+
     @Test
     void metricsComeInOrder() throws Exception {
         TinyRun run = new TinyRun(settings("train.rounds=7 train.evaluate-every=2 train.checkpoint-every=3"));
