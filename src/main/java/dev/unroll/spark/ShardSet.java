@@ -1,5 +1,6 @@
 package dev.unroll.spark;
 
+import dev.unroll.data.CorpusChangedException;
 import dev.unroll.data.IntList;
 import dev.unroll.data.Shard;
 import dev.unroll.data.ShardSummary;
@@ -102,11 +103,6 @@ public final class ShardSet implements AutoCloseable {
     /** Units of id 1: those that are {@code <eos>}, if the vocabulary has it. */
     public long ends() {
         return ends;
-    }
-
-    /** Mini-batches of each shard, for the schedule. */
-    public int[] windows() {
-        return summaries.stream().mapToInt(ShardSummary::windows).toArray();
     }
 
     /**

@@ -178,9 +178,12 @@ class TextScanTest {
         UnitRules rules = Settings.rules();
         Vocabulary vocabulary = new TextScanTest().vocabulary(rules);
         ShardPlan plan = new ShardPlan(List.of(3L, 3L, 1L), 0, 7, 1);
-        IllegalStateException e = assertThrows(
-                IllegalStateException.class, () -> new TextScan(corpus, folder, rules).shard(plan, 0, vocabulary));
-        assertEquals("corpus changed during training: file=a shard=0", e.getMessage());
+        String message = assertThrows(CorpusChangedException.class, () -> new TextScan(corpus, folder, rules)
+                        .shard(plan, 0, vocabulary))
+                .getMessage();
+        assertTrue(
+                message.startsWith("corpus changed during training: file=a shard=0 units-up-to=5 expected=7; hint: "),
+                message);
     }
 
     private Vocabulary vocabulary(UnitRules rules) {
