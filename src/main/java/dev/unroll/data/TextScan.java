@@ -30,6 +30,7 @@ public final class TextScan implements Closeable {
                 reader.units().size(),
                 reader.lines(),
                 0,
+                0,
                 reader.replaced(),
                 reader.longWords(),
                 reader.droppedBases(),

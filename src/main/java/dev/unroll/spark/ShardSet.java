@@ -81,11 +81,6 @@ public final class ShardSet implements AutoCloseable {
         return summaries.stream().mapToLong(ShardSummary::records).sum();
     }
 
-    /** Records left out because they are too long. */
-    public long rejected() {
-        return summaries.stream().mapToLong(ShardSummary::rejected).sum();
-    }
-
     /** Stretches that begin with a zero state when each shard is measured once: lanes of running text, or records. */
     public long pieces() {
         long pieces = 0;
