@@ -96,11 +96,7 @@ final class EvaluateCommand implements Runnable {
         try (Staging staging = spark.staging(spec);
                 LineScoring scoring = spark.lineScoring(spec, staging, loaded.vocabulary(), weights)) {
             LineTotals totals = scoring.measure(ReadingWords.INPUT, words.input());
-            if (totals.left() > 0) {
-                console.say(
-                        "warning: " + Numbers.count(totals.left(), "line") + " left out: without a text, or too long");
-            }
-            warnOfReplaced(totals.replaced());
+            say(Remarks.on(totals.found(), spec.data()));
             long ends = loaded.vocabulary().hasEnd() ? totals.ends() : 0;
             Loss loss = new Loss(-totals.logProbability(), totals.units());
             return new Measured(Context.LINE, loss, totals.unknown(), totals.lines(), ends);
@@ -113,14 +109,14 @@ final class EvaluateCommand implements Runnable {
         try (Staging staging = spark.staging(spec);
                 MeasuredText text =
                         spark.ingest(spec, staging).measured(ReadingWords.INPUT, words.input(), loaded.vocabulary())) {
-            warnOfReplaced(text.report().replaced());
+            say(Remarks.on(text.report(), spec.data()));
             Loss loss = spark.evaluation(text.shards(), setup).measure(weights);
             return Measured.of(loss, text.shards(), loaded.vocabulary());
         }
     }
 
-    private void warnOfReplaced(long replaced) {
-        ReplacedUtf8.remark(replaced).ifPresent(remark -> console.say("warning: " + remark));
+    private void say(Remarks remarks) {
+        remarks.line("input").ifPresent(console::say);
     }
 
     private void print(LoadedModel loaded, Measured measured) {

@@ -1,6 +1,6 @@
 package dev.unroll.cli;
 
-import dev.unroll.spark.CorpusChangedException;
+import dev.unroll.data.CorpusChangedException;
 import dev.unroll.spec.NearestKey;
 import dev.unroll.spec.UsageException;
 import dev.unroll.train.TrainingException;

@@ -34,7 +34,7 @@ record Measured(Context context, Loss loss, long unknown, long pieces, long ends
 
     /** Nats per nucleotide, where units are made of them. */
     OptionalDouble natsPerBase(VocabularySpec vocabulary) {
-        if (vocabulary.unit() != Unit.NUCLEOTIDE && vocabulary.unit() != Unit.KMER) {
+        if (!vocabulary.unit().isBases()) {
             return OptionalDouble.empty();
         }
         int bases = vocabulary.unit() == Unit.KMER ? vocabulary.k() : 1;

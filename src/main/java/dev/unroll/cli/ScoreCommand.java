@@ -4,6 +4,7 @@ import dev.unroll.spark.Application;
 import dev.unroll.spark.LineFindings;
 import dev.unroll.spark.LineScoring;
 import dev.unroll.spark.Staging;
+import dev.unroll.spec.DataSpec;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.UsageException;
 import java.util.List;
@@ -26,6 +27,8 @@ import picocli.CommandLine.Option;
             "",
             "Writes as many rows as there are lines, in their order: index (from 0) and text, or the columns of the row;",
             "then log_probability in nats, length in units (the line's end included), perplexity per unit.",
+            "With models of nucleotides and k-mers a row is a FASTA record, be it empty, with the first word of its",
+            "header as its name; in a file without any header a row is a line.",
             "",
             "  " + Main.PROGRAM + " score --model models/book --input lines.txt --output scores",
             "  " + Main.PROGRAM + " score --model models/book --input 'mails/*.csv' --output scores --format csv"
@@ -76,7 +79,7 @@ final class ScoreCommand implements Runnable {
                     "csv holds no arrays: --positions --format=csv", "write parquet or json, or leave --positions out");
         }
         LoadedModel loaded = model.open();
-        words.check(loaded);
+        DataSpec data = words.check(loaded).data();
         Map<String, String> settings = new TreeMap<>(words.conf().spark());
         if (console.terminal()) {
             settings.putIfAbsent("spark.ui.showConsoleProgress", "true");
@@ -93,12 +96,17 @@ final class ScoreCommand implements Runnable {
                 found = scoring.write(ReadingWords.INPUT, words.input(), target);
             }
         }
-        if (found.left() > 0) {
-            console.say("warning: " + Numbers.count(found.left(), "row") + " without a score: no text, or too long");
+        say(found, data);
+    }
+
+    private void say(LineFindings found, DataSpec data) {
+        Remarks remarks = Remarks.on(found.found(), data);
+        if (found.firstReplaced() >= 0) {
+            remarks.add(
+                    "the first in " + (data.isText() ? "line " : "row ") + Numbers.count(found.firstReplaced() + 1));
         }
-        ReplacedUtf8.remark(found.replaced())
-                .ifPresent(remark -> console.say(
-                        "warning: " + remark + ", the first in line " + Numbers.count(found.firstReplaced() + 1)));
-        console.say(Numbers.count(found.lines(), "score") + " in " + output);
+        remarks.line("input").ifPresent(console::say);
+        String without = found.left() == 0 ? "" : ", " + Numbers.count(found.left()) + " of them without a score";
+        console.say(Numbers.count(found.lines(), "row") + " in " + output + without);
     }
 }

@@ -5,6 +5,7 @@ import dev.unroll.nn.Network;
 import dev.unroll.spark.Application;
 import dev.unroll.spark.Corpus;
 import dev.unroll.spark.IngestReport;
+import dev.unroll.spark.IngestReport.Finding;
 import dev.unroll.spark.ShardSet;
 import dev.unroll.spec.NetworkSpec;
 import dev.unroll.spec.Spec;
@@ -25,8 +26,9 @@ final class StartReport {
         IngestReport report = corpus.report();
         ShardSet training = corpus.training();
         String noun = UnitNames.of(spec.vocabulary());
-        StringBuilder line = new StringBuilder("corpus: " + Numbers.count(report.files(), "file") + " of "
-                + Numbers.megabytes(report.bytes()) + ", " + Numbers.count(training.units(), noun) + " to train on in "
+        StringBuilder line = new StringBuilder("corpus: " + Numbers.count(report.count(Finding.FILES), "file") + " of "
+                + Numbers.megabytes(report.count(Finding.BYTES)) + ", " + Numbers.count(training.units(), noun)
+                + " to train on in "
                 + Numbers.count(training.count(), "shard"));
         corpus.validation()
                 .ifPresentOrElse(
@@ -36,31 +38,11 @@ final class StartReport {
                         () -> line.append(", none held out"));
         line.append("; vocabulary of ").append(Numbers.count(corpus.vocabulary().size()));
         List<String> lines = new ArrayList<>(List.of(line.toString()));
-        List<String> remarks = remarks(corpus);
-        if (!remarks.isEmpty()) {
-            lines.add("corpus: " + String.join(", ", remarks));
-        }
+        Remarks remarks = Remarks.on(report, spec.data());
+        remarks.add(training.unknown(), noun, "unknown (<unk>)");
+        remarks.line("corpus").ifPresent(lines::add);
+        Remarks.on(corpus.heldOutReport(), spec.data()).line("held-out text").ifPresent(lines::add);
         return lines;
-    }
-
-    private List<String> remarks(Corpus corpus) {
-        IngestReport report = corpus.report();
-        List<String> remarks = new ArrayList<>();
-        ReplacedUtf8.remark(report.replaced()).ifPresent(remarks::add);
-        remark(remarks, corpus.training().rejected(), "too long record", "left out");
-        remark(remarks, report.missing(), "row", "without a text");
-        remark(remarks, report.longWords(), "too long word", "taken as <unk>");
-        remark(remarks, report.droppedBases(), "base", "behind the last whole k-mer dropped");
-        remark(remarks, report.ignored(), "byte", "behind a gzip file's end ignored");
-        remark(remarks, report.skipped(), "hidden name", "skipped");
-        remark(remarks, corpus.training().unknown(), UnitNames.of(spec.vocabulary()), "unknown (<unk>)");
-        return remarks;
-    }
-
-    private static void remark(List<String> remarks, long count, String noun, String what) {
-        if (count > 0) {
-            remarks.add(Numbers.count(count, noun) + " " + what);
-        }
     }
 
     /** What will be trained, where. */

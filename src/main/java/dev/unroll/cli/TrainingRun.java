@@ -6,6 +6,7 @@ import dev.unroll.io.MetricsLog;
 import dev.unroll.nn.Network;
 import dev.unroll.spark.Application;
 import dev.unroll.spark.Corpus;
+import dev.unroll.spark.MeasuredText;
 import dev.unroll.spark.RunSetup;
 import dev.unroll.spark.ShardSet;
 import dev.unroll.spark.SparkRounds;
@@ -126,11 +127,12 @@ final class TrainingRun {
     private Optional<ShardSet> test(Application spark, Staging staging, Corpus corpus) {
         String path = spec.data().test();
         String key = Keys.DATA_TEST.name();
-        return path.isEmpty()
-                ? Optional.empty()
-                : Optional.of(spark.ingest(spec, staging)
-                        .measured(key, path, corpus.vocabulary())
-                        .shards());
+        if (path.isEmpty()) {
+            return Optional.empty();
+        }
+        MeasuredText text = spark.ingest(spec, staging).measured(key, path, corpus.vocabulary());
+        Remarks.on(text.report(), spec.data()).line("test text").ifPresent(console::say);
+        return Optional.of(text.shards());
     }
 
     /** The first line of this process in {@code metrics.jsonl}. */

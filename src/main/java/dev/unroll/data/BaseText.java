@@ -8,17 +8,13 @@ import java.nio.charset.StandardCharsets;
  * Writes DNA and RNA as plain text: one line for each FASTA record, without headers, comments and layout; for streams of
  * k-mers with a space between them, so that they can be read from anywhere.
  *
- * <p>A line that begins with {@code >} ends the sequence before it. Lines that begin with {@code ;} are comments. White space
- * and digits are layout. Bases behind the last whole k-mer of a sequence are dropped and counted.
+ * <p>A header ends the sequence before it. Bases behind the last whole k-mer of a sequence are dropped and counted.
  */
 final class BaseText {
     private final OutputStream out;
     private final int k;
     private final boolean lineEndsSequence;
     private final byte[] kmer;
-    private boolean lineBegins = true;
-    private boolean skipsLine;
-    private boolean hasHeaders;
     private boolean hasSequence;
     private int filled;
     private long dropped;
@@ -36,30 +32,21 @@ final class BaseText {
         this.kmer = new byte[Math.max(1, k)];
     }
 
-    long dropped() {
-        return dropped;
-    }
-
-    void append(int b) throws IOException {
-        if (b == '\n' || b == '\r') {
-            if (!skipsLine && lineEndsSequence && !hasHeaders) {
-                end();
-            }
-            lineBegins = true;
-            skipsLine = false;
-            return;
-        }
-        if (lineBegins && (b == '>' || b == ';')) {
-            skipsLine = true;
-            if (b == '>') {
+    /** Writes a whole file and returns how many bases were dropped. */
+    long write(FastaReader in) throws IOException {
+        boolean hasHeaders = false;
+        for (int b = in.next(); b != FastaReader.END; b = in.next()) {
+            if (b >= 0) {
+                base(b);
+            } else if (b == FastaReader.HEADER) {
                 hasHeaders = true;
                 end();
+            } else if (lineEndsSequence && !hasHeaders) {
+                end();
             }
         }
-        lineBegins = false;
-        if (!skipsLine && !Segmenter.isSpace(b) && !(b >= '0' && b <= '9')) {
-            base(b);
-        }
+        end();
+        return dropped;
     }
 
     private void base(int b) throws IOException {
@@ -87,8 +74,7 @@ final class BaseText {
         filled = 0;
     }
 
-    /** Ends the present sequence. */
-    void end() throws IOException {
+    private void end() throws IOException {
         dropped += filled;
         filled = 0;
         if (hasSequence) {

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param units units in it
  * @param lines line ends in it, or records
  * @param rejected records that were left out
+ * @param cut records of which only a part was kept
  * @param replaced ill-formed parts that became U+FFFD
  * @param longWords words too long to be known
  * @param droppedBases bases behind the last whole k-mer of their record
@@ -19,13 +20,14 @@ public record BlockCount(
         long units,
         long lines,
         long rejected,
+        long cut,
         long replaced,
         long longWords,
         long droppedBases,
         Map<String, Long> counts)
         implements Serializable {
     /** Nothing. */
-    public static final BlockCount NONE = new BlockCount(0, 0, 0, 0, 0, 0, Map.of());
+    public static final BlockCount NONE = new BlockCount(0, 0, 0, 0, 0, 0, 0, Map.of());
 
     /** Both parts together. */
     public BlockCount plus(BlockCount other) {
@@ -35,6 +37,7 @@ public record BlockCount(
                 units + other.units,
                 lines + other.lines,
                 rejected + other.rejected,
+                cut + other.cut,
                 replaced + other.replaced,
                 longWords + other.longWords,
                 droppedBases + other.droppedBases,

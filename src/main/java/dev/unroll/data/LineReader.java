@@ -16,15 +16,27 @@ public final class LineReader {
         /**
          * A line.
          *
-         * @param offset where it begins in its file
+         * @param file the file's name in messages
+         * @param offset where it begins in the file
          * @param bytes holds it until this call returns
-         * @param length its bytes, without the line end; -1 = it was over {@link #LONGEST} and is not there
+         * @param length its bytes, without the line end; -1 = there are more than {@link #LONGEST}, of which so many are there
          */
-        void line(long offset, byte[] bytes, int length);
+        void line(String file, long offset, byte[] bytes, int length);
     }
 
     private final SourceBuffer in = new SourceBuffer();
+    private final int longest;
     private byte[] line = new byte[1 << 12];
+
+    /** A reader of files. */
+    public LineReader() {
+        this(LONGEST);
+    }
+
+    /** The same with another limit, a power of two from 4,096 on. */
+    LineReader(int longest) {
+        this.longest = longest;
+    }
 
     /** Hands out the lines of a file that begin in [from, to). */
     public void read(ByteSource file, long from, long to, Sink sink) {
@@ -35,7 +47,7 @@ public final class LineReader {
             at = nextLine(at, to);
         }
         while (at < to) {
-            at = line(at, to, sink);
+            at = line(file.name(), at, to, sink);
         }
     }
 
@@ -48,12 +60,12 @@ public final class LineReader {
         return at < to ? at + Segmenter.lineEndAt(in, at) : to;
     }
 
-    private long line(long from, long to, Sink sink) {
+    private long line(String file, long from, long to, Sink sink) {
         int length = 0;
         long at = from;
         while (at < in.length() && Segmenter.lineEndAt(in, at) == 0) {
-            if (length == LONGEST) {
-                sink.line(from, line, -1);
+            if (length == longest) {
+                sink.line(file, from, line, -1);
                 return nextLine(at, to);
             }
             if (length == line.length) {
@@ -61,7 +73,7 @@ public final class LineReader {
             }
             line[length++] = (byte) in.at(at++);
         }
-        sink.line(from, line, length);
+        sink.line(file, from, line, length);
         return at + Segmenter.lineEndAt(in, at);
     }
 }

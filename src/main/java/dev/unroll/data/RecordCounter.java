@@ -6,7 +6,6 @@ public final class RecordCounter {
     private final RecordEncoder encoder;
     private long units;
     private long records;
-    private long rejected;
 
     /** A counter of nothing so far. */
     public RecordCounter(UnitRules rules) {
@@ -19,8 +18,6 @@ public final class RecordCounter {
         IntList read = encoder.units();
         if (encoder.encode(content, length)) {
             records++;
-        } else {
-            rejected++;
         }
         counter.count(read, Long.MAX_VALUE);
         units += read.size();
@@ -33,7 +30,8 @@ public final class RecordCounter {
         return new BlockCount(
                 units,
                 records,
-                rejected,
+                encoder.rejected(),
+                encoder.cut(),
                 reader.replaced(),
                 reader.longWords(),
                 reader.droppedBases(),

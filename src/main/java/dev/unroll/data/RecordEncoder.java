@@ -4,6 +4,8 @@ package dev.unroll.data;
 public final class RecordEncoder {
     private final UnitRules rules;
     private final UnitReader reader;
+    private long rejected;
+    private long cut;
 
     /** An encoder that numbers units by {@code ids}. */
     public RecordEncoder(UnitRules rules, UnitIds ids) {
@@ -19,6 +21,16 @@ public final class RecordEncoder {
     /** What was counted on the way. */
     public UnitReader reader() {
         return reader;
+    }
+
+    /** Records so far that were left out because they are too long. */
+    public long rejected() {
+        return rejected;
+    }
+
+    /** Records so far of which only the first or the last units were kept. */
+    public long cut() {
+        return cut;
     }
 
     /**
@@ -37,10 +49,17 @@ public final class RecordEncoder {
         }
         switch (rules.tooLong()) {
             case WINDOW -> {}
-            case KEEP_FIRST -> units.truncate(from + rules.maxLength());
-            case KEEP_LAST -> units.remove(from, from + excess);
+            case KEEP_FIRST -> {
+                units.truncate(from + rules.maxLength());
+                cut++;
+            }
+            case KEEP_LAST -> {
+                units.remove(from, from + excess);
+                cut++;
+            }
             case REJECT -> {
                 units.truncate(from);
+                rejected++;
                 return false;
             }
         }

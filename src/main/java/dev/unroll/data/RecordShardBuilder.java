@@ -53,19 +53,16 @@ public final class RecordShardBuilder {
         entries.sort(ORDER);
         RecordEncoder encoder = new RecordEncoder(rules, vocabulary);
         IntList starts = new IntList();
-        long rejected = 0;
         for (Entry entry : entries) {
             int start = encoder.units().size();
             if (encoder.encode(entry.content, entry.content.length)) {
                 starts.add(start);
-            } else {
-                rejected++;
             }
         }
         if (rules.context() == DataSpec.Context.STREAM) {
             return Shard.ofStream(index, vocabulary, MiniBatch.NONE, encoder.units());
         }
         starts.add(encoder.units().size());
-        return Shard.ofRecords(index, vocabulary, encoder.units(), starts.toArray(), rejected);
+        return Shard.ofRecords(index, vocabulary, encoder.units(), starts.toArray(), encoder.rejected());
     }
 }

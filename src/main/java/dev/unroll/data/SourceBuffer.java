@@ -84,8 +84,7 @@ final class SourceBuffer {
             while (count < wanted) {
                 int read = source.read(start + count, window, count, wanted - count);
                 if (read < 0) {
-                    throw new IllegalStateException("corpus changed during training: file=" + source.name() + " bytes="
-                            + (start + count) + " expected=" + length);
+                    throw new CorpusChangedException(source.name(), "bytes=" + (start + count) + " expected=" + length);
                 }
                 count += read;
             }

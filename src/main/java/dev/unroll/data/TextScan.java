@@ -30,6 +30,7 @@ public final class TextScan implements Closeable {
                 reader.units().size(),
                 reader.lines(),
                 0,
+                0,
                 reader.replaced(),
                 reader.longWords(),
                 reader.droppedBases(),
@@ -49,7 +50,9 @@ public final class TextScan implements Closeable {
         long start = plan.blockStart(block);
         while (start + units.size() < to) {
             if (block == corpus.blocks()) {
-                throw new IllegalStateException("corpus changed during training: file=" + openPath + " shard=" + index);
+                String last = open.map(ByteSource::name).orElse(openPath);
+                throw new CorpusChangedException(
+                        last, "shard=" + index + " units-up-to=" + (start + units.size()) + " expected=" + to);
             }
             read(block++, reader);
         }

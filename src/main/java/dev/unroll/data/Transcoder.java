@@ -31,17 +31,27 @@ public final class Transcoder {
      */
     public record Report(long replaced, long ignored, long droppedBases) implements Serializable {}
 
+    /** What a rewritten file is for; it decides how sequences of bases lie in it. */
+    public enum Purpose {
+        /** A stream or records, as {@code data.context} says. */
+        CORPUS,
+        /** Lines that are scored, each by itself: {@link NamedSequences}. */
+        SCORING
+    }
+
     private final Charset charset;
     private final boolean refuseIllFormed;
     private final VocabularySpec vocabulary;
+    private final Purpose purpose;
     private final boolean stream;
     private final boolean lineEndsSequence;
 
-    /** A transcoder for the files of such a corpus. */
-    public Transcoder(DataSpec data, VocabularySpec vocabulary) {
+    /** A transcoder for such files. */
+    public Transcoder(DataSpec data, VocabularySpec vocabulary, Purpose purpose) {
         this.charset = Charset.forName(data.encoding());
         this.refuseIllFormed = data.invalidUtf8() == DataSpec.InvalidUtf8.FAIL;
         this.vocabulary = vocabulary;
+        this.purpose = purpose;
         this.stream = data.context() == DataSpec.Context.STREAM;
         this.lineEndsSequence = data.eos() || !stream;
     }
@@ -49,11 +59,7 @@ public final class Transcoder {
     /** Whether a file that begins with these bytes must be rewritten; two are enough. */
     public boolean needed(byte[] head) {
         boolean gzip = head.length >= 2 && Gunzip.isGzip(head[0] & 0xFF, head[1] & 0xFF);
-        return gzip || isBases() || mustDecode();
-    }
-
-    private boolean isBases() {
-        return vocabulary.unit() == Unit.NUCLEOTIDE || vocabulary.unit() == Unit.KMER;
+        return gzip || vocabulary.unit().isBases() || mustDecode();
     }
 
     /** Words are composed one by one; characters can only be composed before they are counted. */
@@ -80,7 +86,7 @@ public final class Transcoder {
     private Report content(String name, InputStream in, OutputStream out) throws IOException {
         long replaced = 0;
         long dropped = 0;
-        if (isBases()) {
+        if (vocabulary.unit().isBases()) {
             dropped = bases(in, out);
         } else if (mustDecode()) {
             replaced = decode(name, in, out);
@@ -92,13 +98,13 @@ public final class Transcoder {
     }
 
     private long bases(InputStream in, OutputStream out) throws IOException {
-        boolean kmers = vocabulary.unit() == Unit.KMER && stream;
-        BaseText text = new BaseText(out, kmers ? vocabulary.k() : 0, lineEndsSequence);
-        for (int b = in.read(); b >= 0; b = in.read()) {
-            text.append(b);
+        FastaReader sequences = new FastaReader(in);
+        if (purpose == Purpose.SCORING) {
+            NamedSequences.write(sequences, out);
+            return 0;
         }
-        text.end();
-        return text.dropped();
+        boolean kmers = vocabulary.unit() == Unit.KMER && stream;
+        return new BaseText(out, kmers ? vocabulary.k() : 0, lineEndsSequence).write(sequences);
     }
 
     private long decode(String name, InputStream in, OutputStream out) throws IOException {

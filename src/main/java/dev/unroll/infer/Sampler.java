@@ -14,10 +14,16 @@ import java.util.List;
 /**
  * Draws new sequences from a language model: x&lt;1&gt; = 0, a&lt;0&gt; = 0, draw from the softmax, feed back.
  *
- * <p>N samples run as N lanes. Sample i is the same whatever N: its draws are named by (seed, i, position), and a lane's numbers do not
- * depend on its neighbours.
+ * <p>Samples run as lanes, some at a time. Sample i is the same whatever N: its draws are named by (seed, i, position), and a lane's
+ * numbers do not depend on its neighbours.
+ *
+ * <p>Memory: 4 lanes V bytes of scores, 64 lanes at most and 16 MB unless one lane needs more; 50,000 words: 12.8 MB. And 4 bytes a unit
+ * drawn.
  */
 public final class Sampler {
+    private static final int LANES = 64;
+    private static final int SCORES = 1 << 22;
+
     private final Network network;
     private final PackedNetwork packed;
     private final Workspace work;
@@ -47,26 +53,33 @@ public final class Sampler {
 
     /** Samples 0 to {@code count - 1}, each as its units. */
     public List<int[]> samples(int count, Range range) {
+        int lanes = Math.max(1, Math.min(LANES, SCORES / network.vocabulary()));
+        List<int[]> samples = new ArrayList<>();
+        while (samples.size() < count) {
+            samples.addAll(lanes(samples.size(), Math.min(lanes, count - samples.size()), range));
+        }
+        return samples;
+    }
+
+    /** Samples {@code first} to {@code first + count - 1}. */
+    private List<int[]> lanes(int first, int count, Range range) {
         RandomStream stream = RandomStream.of(range.seed(), Purpose.SAMPLE);
         int vocabulary = network.vocabulary();
         float[] scores = new float[count * vocabulary];
         Carry carry = network.zeroCarry(count);
-        network.next(packed, new Network.Window(prime(count, range.prime()), carry, null), work, scores);
+        MiniBatch step = prime(count, range.prime());
         int[][] units = new int[count][range.length()];
         int[] lengths = new int[count];
         boolean[] ended = new boolean[count];
         int running = count;
         int[] inputs = new int[count];
         for (int position = 0; position < range.length() && running > 0; position++) {
-            if (position > 0) {
-                MiniBatch step = new MiniBatch(new int[] {0, count}, inputs, new int[0], ids(count));
-                network.next(packed, new Network.Window(step, carry, null), work, scores);
-            }
+            network.next(packed, new Network.Window(step, carry, null), work, scores);
             for (int n = 0; n < count; n++) {
                 if (ended[n]) {
                     continue;
                 }
-                inputs[n] = draw.pick(scores, n * vocabulary, vocabulary, stream.uniformDouble(n, position));
+                inputs[n] = draw.pick(scores, n * vocabulary, vocabulary, stream.uniformDouble(first + n, position));
                 if (inputs[n] == range.end()) {
                     ended[n] = true;
                     running--;
@@ -74,6 +87,7 @@ public final class Sampler {
                     units[n][lengths[n]++] = inputs[n];
                 }
             }
+            step = new MiniBatch(new int[] {0, count}, inputs, new int[0], ids(count));
         }
         List<int[]> samples = new ArrayList<>();
         for (int n = 0; n < count; n++) {

@@ -12,9 +12,15 @@ import java.util.Optional;
  * @param vocabulary counted on the training part, or given
  * @param training its shards
  * @param validation those of the held-out part, if there is one
- * @param report what was found on the way
+ * @param report what was found in {@code data.train}
+ * @param heldOutReport what was found in the held-out text where it is files of its own
  */
-public record Corpus(Vocabulary vocabulary, ShardSet training, Optional<ShardSet> validation, IngestReport report)
+public record Corpus(
+        Vocabulary vocabulary,
+        ShardSet training,
+        Optional<ShardSet> validation,
+        IngestReport report,
+        IngestReport heldOutReport)
         implements AutoCloseable {
     /** The hash of what all shards hold, training part first: two corpora with the same one train the same. */
     public String fingerprint() {

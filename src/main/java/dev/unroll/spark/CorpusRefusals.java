@@ -3,6 +3,7 @@ package dev.unroll.spark;
 import dev.unroll.data.UnitIds;
 import dev.unroll.data.Vocabulary;
 import dev.unroll.data.VocabularyFile;
+import dev.unroll.spark.IngestReport.Finding;
 import dev.unroll.spec.DataSpec;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.UsageException;
@@ -31,10 +32,12 @@ final class CorpusRefusals {
 
     /** Refuses records that cannot be used, if the configuration says that none may be left out. */
     void checkRecords(RecordInput input, RecordCount count) {
-        if (data.badRecords() == DataSpec.BadRecords.FAIL && count.missing() + count.rejected() > 0) {
+        long missing = count.report().count(Finding.MISSING);
+        long rejected = count.report().count(Finding.REJECTED);
+        if (data.badRecords() == DataSpec.BadRecords.FAIL && missing + rejected > 0) {
             throw new UsageException(
-                    "records cannot be used: " + input.key() + "=" + input.given() + " without-text=" + count.missing()
-                            + " too-long=" + count.rejected(),
+                    "records cannot be used: " + input.key() + "=" + input.given() + " without-text=" + missing
+                            + " too-long=" + rejected,
                     "mend them, or set data.bad-records=quarantine to leave them out");
         }
     }

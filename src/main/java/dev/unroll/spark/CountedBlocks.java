@@ -11,9 +11,7 @@ final class CountedBlocks implements Serializable {
     final int firstBlock;
     final long[] units;
     final HashMap<String, Long> counts = new HashMap<>();
-    private long lines;
-    private long replaced;
-    private long longWords;
+    private long[] found = IngestReport.NONE.numbers();
     private byte[] mistake = {};
 
     CountedBlocks(int firstBlock, int blocks) {
@@ -23,9 +21,7 @@ final class CountedBlocks implements Serializable {
 
     void add(int block, BlockCount count) {
         units[block - firstBlock] = count.units();
-        lines += count.lines();
-        replaced += count.replaced();
-        longWords += count.longWords();
+        found = IngestReport.of(found, 0).plus(IngestReport.of(count)).numbers();
         count.counts().forEach((unit, number) -> counts.merge(unit, number, Long::sum));
     }
 
@@ -33,16 +29,10 @@ final class CountedBlocks implements Serializable {
         mistake = answer;
     }
 
-    /** Lines, replaced, long words, then the units of each block; or the mistake that ended the count. */
+    /** The units of each block, then what was found in all; or the mistake that ended the count. */
     byte[] answer() {
-        if (mistake.length > 0) {
-            return mistake;
-        }
-        long[] numbers = new long[3 + units.length];
-        numbers[0] = lines;
-        numbers[1] = replaced;
-        numbers[2] = longWords;
-        System.arraycopy(units, 0, numbers, 3, units.length);
-        return TaskAnswer.of(numbers);
+        return mistake.length > 0
+                ? mistake
+                : TaskAnswer.of(IngestReport.of(found, 0).numbers(units));
     }
 }

@@ -3,6 +3,7 @@ package dev.unroll.spark;
 import dev.unroll.data.BlockCount;
 import dev.unroll.data.RecordCounter;
 import dev.unroll.data.UnitRules;
+import dev.unroll.spark.IngestReport.Finding;
 import java.io.Serializable;
 import java.util.HashMap;
 
@@ -34,6 +35,7 @@ final class CountedRecords implements Serializable {
         private final RecordCounter training;
         private final RecordCounter held;
         private long missing;
+        private long tooLong;
         private long bytes;
 
         Counter(UnitRules rules) {
@@ -43,6 +45,11 @@ final class CountedRecords implements Serializable {
 
         void addMissing() {
             missing++;
+        }
+
+        /** A record so long that nobody has read it. */
+        void addTooLong() {
+            tooLong++;
         }
 
         void addTraining(byte[] record) {
@@ -62,16 +69,13 @@ final class CountedRecords implements Serializable {
         CountedRecords result() {
             BlockCount first = training.count();
             BlockCount second = held.count();
-            CountedRecords counted = new CountedRecords(TaskAnswer.of(
-                    first.units(),
-                    second.units(),
-                    first.lines() + second.lines() + first.rejected() + second.rejected(),
-                    first.rejected() + second.rejected(),
-                    missing,
-                    bytes,
-                    first.replaced() + second.replaced(),
-                    first.longWords() + second.longWords(),
-                    first.droppedBases() + second.droppedBases()));
+            IngestReport found = IngestReport.of(first)
+                    .plus(IngestReport.of(second))
+                    .with(Finding.LINES, missing + tooLong)
+                    .with(Finding.MISSING, missing)
+                    .with(Finding.REJECTED, tooLong);
+            CountedRecords counted =
+                    new CountedRecords(TaskAnswer.of(found.numbers(first.units(), second.units(), bytes)));
             counted.counts.putAll(first.counts());
             return counted;
         }

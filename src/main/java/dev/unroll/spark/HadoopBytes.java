@@ -1,6 +1,7 @@
 package dev.unroll.spark;
 
 import dev.unroll.data.ByteSource;
+import dev.unroll.data.CorpusChangedException;
 import dev.unroll.spark.CorpusFiles.CorpusFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;

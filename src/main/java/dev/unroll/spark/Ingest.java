@@ -48,14 +48,12 @@ public final class Ingest {
                 ? streams.corpus(files.read(key, train), known)
                 : records.corpus(records(key, train), known);
         Optional<String> path = spec.data().validationPath();
-        return path.isEmpty()
-                ? corpus
-                : new Corpus(
-                        corpus.vocabulary(),
-                        corpus.training(),
-                        Optional.of(measured(Keys.DATA_VALIDATION.name(), path.get(), corpus.vocabulary())
-                                .shards()),
-                        corpus.report());
+        if (path.isEmpty()) {
+            return corpus;
+        }
+        MeasuredText held = measured(Keys.DATA_VALIDATION.name(), path.get(), corpus.vocabulary());
+        return new Corpus(
+                corpus.vocabulary(), corpus.training(), Optional.of(held.shards()), corpus.report(), held.report());
     }
 
     /**

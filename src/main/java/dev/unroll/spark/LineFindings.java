@@ -1,53 +1,65 @@
 package dev.unroll.spark;
 
 import dev.unroll.data.RecordEncoder;
+import dev.unroll.spark.IngestReport.Finding;
 import dev.unroll.spec.UsageException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is found in lines before they are scored, so that nothing has to be counted, or refused, while rows are written.
  *
- * @param lines lines or rows
- * @param left those that cannot be scored: too long, or rows without a text
- * @param replaced ill-formed parts that become U+FFFD
- * @param firstReplaced number from 0 of the first line with such a part, -1 = there is none
+ * @param found what was met in them; lines that cannot be scored are too long, or rows without a text
+ * @param firstReplaced number from 0 of the first line with an ill-formed part, -1 = there is none
  */
-public record LineFindings(long lines, long left, long replaced, long firstReplaced) {
+public record LineFindings(IngestReport found, long firstReplaced) {
     /** No lines. */
-    static final LineFindings NONE = new LineFindings(0, 0, 0, -1);
+    static final LineFindings NONE = new LineFindings(IngestReport.NONE, -1);
 
-    /** Looks at lines in their order; null stands for a row without a text. */
-    static LineFindings of(RecordEncoder encoder, Iterator<byte @Nullable []> lines) {
-        long count = 0;
-        long left = 0;
+    /** Looks at lines in their order; null stands for what has no text. How many they are is not among what is found. */
+    static LineFindings of(RecordEncoder encoder, List<byte @Nullable []> lines) {
         long firstReplaced = -1;
-        while (lines.hasNext()) {
-            byte[] line = lines.next();
+        for (int i = 0; i < lines.size(); i++) {
+            byte[] line = lines.get(i);
             encoder.units().clear();
-            left += line != null && encoder.encode(line, line.length) ? 0 : 1;
-            if (firstReplaced < 0 && encoder.reader().replaced() > 0) {
-                firstReplaced = count;
+            if (line != null) {
+                encoder.encode(line, line.length);
             }
-            count++;
+            if (firstReplaced < 0 && encoder.reader().replaced() > 0) {
+                firstReplaced = i;
+            }
         }
-        return new LineFindings(count, left, encoder.reader().replaced(), firstReplaced);
+        return new LineFindings(IngestReport.of(encoder), firstReplaced);
+    }
+
+    /** Lines or rows. */
+    public long lines() {
+        return found.count(Finding.LINES);
+    }
+
+    /** Those that cannot be scored. */
+    public long left() {
+        return found.count(Finding.MISSING) + found.count(Finding.REJECTED);
     }
 
     /** These lines with others behind them. */
     LineFindings plus(LineFindings others) {
         long first = firstReplaced;
         if (first < 0 && others.firstReplaced >= 0) {
-            first = lines + others.firstReplaced;
+            first = lines() + others.firstReplaced;
         }
-        return new LineFindings(lines + others.lines, left + others.left, replaced + others.replaced, first);
+        return new LineFindings(found.plus(others.found), first);
+    }
+
+    /** The same, and what else was met. */
+    LineFindings plus(IngestReport more) {
+        return new LineFindings(found.plus(more), firstReplaced);
     }
 
     /** As a task's answer. */
     byte[] answer() {
-        return TaskAnswer.of(lines, left, replaced, firstReplaced);
+        return TaskAnswer.of(found.numbers(firstReplaced));
     }
 
     /** Each task's answer, in their order; a mistake is thrown. */
@@ -55,7 +67,7 @@ public record LineFindings(long lines, long left, long replaced, long firstRepla
         List<LineFindings> parts = new ArrayList<>();
         for (byte[] answer : answers) {
             long[] n = TaskAnswer.numbers(answer);
-            parts.add(new LineFindings(n[0], n[1], n[2], n[3]));
+            parts.add(new LineFindings(IngestReport.of(n, 1), n[0]));
         }
         return parts;
     }
@@ -72,7 +84,7 @@ public record LineFindings(long lines, long left, long replaced, long firstRepla
      * @param noun {@code line} of a text, {@code row} of a table
      */
     void requireWellFormed(String source, String noun) {
-        if (replaced > 0) {
+        if (firstReplaced >= 0) {
             throw new UsageException(
                     "invalid UTF-8: " + source + " " + noun + "=" + (firstReplaced + 1),
                     "set data.encoding to the file's own, or data.invalid-utf8=replace");

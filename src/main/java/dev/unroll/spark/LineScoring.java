@@ -1,5 +1,6 @@
 package dev.unroll.spark;
 
+import dev.unroll.data.Transcoder;
 import dev.unroll.data.UnitRules;
 import dev.unroll.data.Vocabulary;
 import dev.unroll.spec.DataSpec;
@@ -66,12 +67,13 @@ public final class LineScoring implements AutoCloseable {
         }
         try (TextLines lines = lines(key, path)) {
             ScoredLines.Answers totals = new ScoredLines.Answers(lines.source(), model, ScoringModel.Question.TOTALS);
-            return LineTotals.of(key, path, lines.blocks().map(totals).collect());
+            return LineTotals.of(key, path, lines.blocks().map(totals).collect())
+                    .plus(lines.report());
         }
     }
 
     /**
-     * Writes a row for each line: its number and text, or the columns of its row; then log-probability, length, perplexity. All lines
+     * Writes a row for each line: its number, its name where sequences of bases are scored, and its text, or the columns of its row; then log-probability, length, perplexity. All lines
      * are looked at once before, so that what is wrong with them is said, or refused, before there is any output.
      */
     public LineFindings write(String key, String path, Output output) {
@@ -89,16 +91,20 @@ public final class LineScoring implements AutoCloseable {
             save(rows.mapPartitions(new ScoredRows.ToRows(model, detail), Encoders.row(all)), key, path, output);
             return found;
         }
-        StructType all = ScoreColumns.behind(ScoredLines.COLUMNS, detail);
+        StructType all =
+                ScoreColumns.behind(ScoredLines.columns(spec.vocabulary().unit()), detail);
         try (TextLines lines = lines(key, path)) {
             ScoredLines.Answers look = new ScoredLines.Answers(lines.source(), model, ScoringModel.Question.FINDINGS);
             List<LineFindings> blocks = LineFindings.of(lines.blocks().map(look).collect());
             LineFindings found = checked(key, path, blocks);
             Shipped<long[]> first = new Shipped<>(context, TextLines.firstLines(blocks));
-            ScoredLines.ToRows rows = new ScoredLines.ToRows(lines.source(), model, first, detail);
-            save(session.createDataFrame(lines.blocks().flatMap(rows), all), key, path, output);
-            first.destroy();
-            return found;
+            try {
+                ScoredLines.ToRows rows = new ScoredLines.ToRows(lines.source(), model, first, detail);
+                save(session.createDataFrame(lines.blocks().flatMap(rows), all), key, path, output);
+            } finally {
+                first.destroy();
+            }
+            return found.plus(lines.report());
         }
     }
 
@@ -111,8 +117,8 @@ public final class LineScoring implements AutoCloseable {
     }
 
     private TextLines lines(String key, String path) {
-        TextFiles.Ready ready = new TextFiles(context, spec, staging).read(key, path);
-        return new TextLines(context, new TextSource(ready.files(), UnitRules.of(spec), context.hadoopConfiguration()));
+        TextFiles.Ready ready = new TextFiles(context, spec, staging).read(key, path, Transcoder.Purpose.SCORING);
+        return new TextLines(context, ready, UnitRules.of(spec));
     }
 
     /** The rows with their text in UTF-8 behind the other columns. */

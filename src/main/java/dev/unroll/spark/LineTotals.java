@@ -11,13 +11,11 @@ import java.util.List;
  * @param units in them
  * @param unknown units that are {@code <unk>}
  * @param ends units that are {@code <eos>}
- * @param replaced ill-formed parts that became U+FFFD
- * @param left lines that could not be scored: too long, or rows without a text
+ * @param found what was met in the text, lines that could not be scored among it
  */
-public record LineTotals(
-        double logProbability, long lines, long units, long unknown, long ends, long replaced, long left) {
+public record LineTotals(double logProbability, long lines, long units, long unknown, long ends, IngestReport found) {
     /** No lines. */
-    static final LineTotals NONE = new LineTotals(0, 0, 0, 0, 0, 0, 0);
+    static final LineTotals NONE = new LineTotals(0, 0, 0, 0, 0, IngestReport.NONE);
 
     LineTotals plus(LineTotals other) {
         return new LineTotals(
@@ -26,33 +24,35 @@ public record LineTotals(
                 units + other.units,
                 unknown + other.unknown,
                 ends + other.ends,
-                replaced + other.replaced,
-                left + other.left);
+                found.plus(other.found));
     }
 
-    static LineTotals of(List<ScoringModel.Score> scores) {
+    /** The same, and what else was met. */
+    LineTotals plus(IngestReport more) {
+        return new LineTotals(logProbability, lines, units, unknown, ends, found.plus(more));
+    }
+
+    static LineTotals of(ScoringModel.Scored scored) {
         double sum = 0;
         long lines = 0;
         long units = 0;
         long unknown = 0;
         long ends = 0;
-        long replaced = 0;
-        for (ScoringModel.Score score : scores) {
+        for (ScoringModel.Score score : scored.scores()) {
             if (score.length() >= 0) {
                 sum += score.logProbability();
                 lines++;
                 units += score.length();
                 unknown += score.unknown();
                 ends += score.ends();
-                replaced += score.replaced();
             }
         }
-        return new LineTotals(sum, lines, units, unknown, ends, replaced, scores.size() - lines);
+        return new LineTotals(sum, lines, units, unknown, ends, scored.found());
     }
 
     /** As a task's answer. */
     byte[] answer() {
-        return TaskAnswer.of(Double.doubleToRawLongBits(logProbability), lines, units, unknown, ends, replaced, left);
+        return TaskAnswer.of(found.numbers(Double.doubleToRawLongBits(logProbability), lines, units, unknown, ends));
     }
 
     /** All answers together, in their order; refuses a text without lines. */
@@ -60,7 +60,8 @@ public record LineTotals(
         LineTotals sum = NONE;
         for (byte[] answer : answers) {
             long[] n = TaskAnswer.numbers(answer);
-            sum = sum.plus(new LineTotals(Double.longBitsToDouble(n[0]), n[1], n[2], n[3], n[4], n[5], n[6]));
+            sum = sum.plus(
+                    new LineTotals(Double.longBitsToDouble(n[0]), n[1], n[2], n[3], n[4], IngestReport.of(n, 5)));
         }
         if (sum.units == 0) {
             throw new UsageException(

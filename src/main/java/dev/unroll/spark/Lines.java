@@ -17,6 +17,7 @@ final class Lines {
 
     static RecordInput read(JavaSparkContext context, Spec spec, TextFiles.Ready ready) {
         TextSource source = new TextSource(ready.files(), UnitRules.of(spec), context.hadoopConfiguration());
+        Shipped<TextSource> shipped = new Shipped<>(context, source);
         int blocks = source.corpus().blocks();
         List<Integer> all = new ArrayList<>(blocks);
         for (int i = 0; i < blocks; i++) {
@@ -26,7 +27,8 @@ final class Lines {
         return new RecordInput(
                 ready.found().key(),
                 ready.found().given(),
-                context.parallelize(all, Math.max(1, tasks)).flatMap(new LinesOf(new Shipped<>(context, source))),
+                context.parallelize(all, Math.max(1, tasks)).flatMap(new LinesOf(shipped)),
+                Optional.of(shipped),
                 Optional.empty(),
                 ready.report());
     }
@@ -47,8 +49,10 @@ final class Lines {
             try (TextScan scan = source.get().scan()) {
                 scan.lines(
                         block,
-                        (offset, bytes, length) -> lines.add(
-                                length < 0 ? SourceRecord.MISSING : SourceRecord.of(Arrays.copyOf(bytes, length))));
+                        (file, offset, bytes, length) -> lines.add(
+                                length < 0
+                                        ? SourceRecord.tooLong("file=" + file + " offset=" + offset)
+                                        : SourceRecord.of(Arrays.copyOf(bytes, length))));
             }
             return lines.iterator();
         }

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param carry the broadcast carry
  */
 record PartPayload(Worker.Part part, @Nullable Broadcast<byte[]> carry) implements Serializable {
-    private static final int LARGEST_INLINE_CARRY = 512 * 1024;
+    /** Bytes of a carry that still travels inside its partition. */
+    static final int LARGEST_INLINE_CARRY = 512 * 1024;
+
     private static final byte[] ELSEWHERE = {};
 
-    static PartPayload of(JavaSparkContext context, Worker.Part part) {
-        if (part.carry().length <= LARGEST_INLINE_CARRY) {
+    static PartPayload of(JavaSparkContext context, Worker.Part part, int largestInlineCarry) {
+        if (part.carry().length <= largestInlineCarry) {
             return new PartPayload(part, null);
         }
         return new PartPayload(with(part, ELSEWHERE), context.broadcast(part.carry()));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.unroll.data.RecordEncoder;
 import dev.unroll.data.UnitIds;
 import dev.unroll.data.UnitRules;
+import dev.unroll.spark.IngestReport.Finding;
 import dev.unroll.spec.Spec;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -21,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes records that cannot be used aside, as files of one JSON object a line: texts that are too long, and whole rows without
- * a text. They stay when the run ends.
+ * Writes records that cannot be used aside, as files of one JSON object a line: texts that are too long, or only their place where they
+ * are too long to be read, and whole rows without a text. They stay when the run ends.
  */
 final class Quarantine {
     private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
@@ -37,16 +38,18 @@ final class Quarantine {
 
     /** Writes what was counted as unusable; nothing if there is none. */
     void write(RecordInput input, RecordCount count) {
-        if (count.rejected() > 0) {
+        long rejected = count.report().count(Finding.REJECTED);
+        long missing = count.report().count(Finding.MISSING);
+        if (rejected > 0) {
             Path folder = new Path(staging.aside(), input.key() + "-too-long");
             input.records().flatMap(new TooLong(UnitRules.of(spec))).saveAsTextFile(folder.toString());
-            LOG.warn("too long records are left out: count={} written-to={}", count.rejected(), folder);
+            LOG.warn("too long records are left out: count={} written-to={}", rejected, folder);
         }
-        if (count.missing() > 0 && input.withoutText().isPresent()) {
+        if (missing > 0 && input.withoutText().isPresent()) {
             Path folder = new Path(staging.aside(), input.key() + "-without-text");
             Dataset<Row> rows = input.withoutText().get();
             rows.write().mode(SaveMode.ErrorIfExists).json(folder.toString());
-            LOG.warn("rows without a text are left out: count={} written-to={}", count.missing(), folder);
+            LOG.warn("rows without a text are left out: count={} written-to={}", missing, folder);
         }
     }
 
@@ -78,10 +81,14 @@ final class Quarantine {
 
         @Override
         public Iterator<String> call(SourceRecord record) throws JsonProcessingException {
-            if (!record.hasText() || fits(record.bytes())) {
-                return Collections.emptyIterator();
+            if (record.isTooLong()) {
+                return json("place", record);
             }
-            Map<String, String> line = Map.of("text", new String(record.bytes(), StandardCharsets.UTF_8));
+            return record.hasText() && !fits(record.bytes()) ? json("text", record) : Collections.emptyIterator();
+        }
+
+        private static Iterator<String> json(String field, SourceRecord record) throws JsonProcessingException {
+            Map<String, String> line = Map.of(field, new String(record.bytes(), StandardCharsets.UTF_8));
             return List.of(new ObjectMapper().writeValueAsString(line)).iterator();
         }
 

@@ -19,11 +19,12 @@ final class RecordCount implements AutoCloseable {
     /** A task's map of words is handed on after so many bytes: it stays within some 50 MB. */
     private static final long BYTES_PER_MAP = 32 << 20;
 
-    private static final int NUMBERS = 9;
-
     private final JavaRDD<CountedRecords> counted;
     private final UnitRules rules;
-    private final long[] sums = new long[NUMBERS];
+    private long trainingUnits;
+    private long heldUnits;
+    private long bytes;
+    private IngestReport report = IngestReport.NONE;
 
     /** Counts all records; the split says which are held out. */
     RecordCount(RecordInput input, UnitRules rules, RecordSplit split) {
@@ -31,37 +32,29 @@ final class RecordCount implements AutoCloseable {
         this.counted = input.records().mapPartitions(new Count(rules, split)).persist(StorageLevel.MEMORY_AND_DISK());
         for (byte[] answer : counted.map(new Answer()).collect()) {
             long[] numbers = TaskAnswer.numbers(answer);
-            for (int i = 0; i < NUMBERS; i++) {
-                sums[i] += numbers[i];
-            }
+            trainingUnits += numbers[0];
+            heldUnits += numbers[1];
+            bytes += numbers[2];
+            report = report.plus(IngestReport.of(numbers, 3));
         }
     }
 
     long trainingUnits() {
-        return sums[0];
+        return trainingUnits;
     }
 
     long heldUnits() {
-        return sums[1];
-    }
-
-    /** Records left out because they are too long. */
-    long rejected() {
-        return sums[3];
-    }
-
-    /** Records without a text. */
-    long missing() {
-        return sums[4];
+        return heldUnits;
     }
 
     /** Bytes of all texts. */
     long bytes() {
-        return sums[5];
+        return bytes;
     }
 
+    /** What was found on the way. */
     IngestReport report() {
-        return new IngestReport(0, 0, 0, sums[2] + sums[4], sums[4], sums[6], sums[7], sums[8], 0);
+        return report;
     }
 
     /** The vocabulary of the training part. */
@@ -154,7 +147,9 @@ final class RecordCount implements AutoCloseable {
 
         private void count(SourceRecord record, CountedRecords.Counter counter) {
             byte[] text = record.bytes();
-            if (!record.hasText()) {
+            if (record.isTooLong()) {
+                counter.addTooLong();
+            } else if (!record.hasText()) {
                 counter.addMissing();
             } else if (split.isValidation(Hash64.of(text))) {
                 counter.addHeld(text);

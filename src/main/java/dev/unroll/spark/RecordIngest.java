@@ -5,6 +5,7 @@ import dev.unroll.data.ShardPlan;
 import dev.unroll.data.TurnSpec;
 import dev.unroll.data.UnitRules;
 import dev.unroll.data.Vocabulary;
+import dev.unroll.spark.IngestReport.Finding;
 import dev.unroll.spec.DataSpec;
 import dev.unroll.spec.Spec;
 import java.math.BigDecimal;
@@ -34,7 +35,8 @@ final class RecordIngest {
     /** The training records and, if they are a part of them, the held-out ones. */
     Corpus corpus(RecordInput input, Optional<Vocabulary> known) {
         BigDecimal fraction = spec.data().validationFraction();
-        try (RecordCount count = new RecordCount(input, UnitRules.of(spec), new RecordSplit(fraction, 1))) {
+        try (input;
+                RecordCount count = new RecordCount(input, UnitRules.of(spec), new RecordSplit(fraction, 1))) {
             refusals.checkRecords(input, count);
             refusals.checkParts(count.trainingUnits(), count.heldUnits());
             quarantine.write(input, count);
@@ -48,29 +50,26 @@ final class RecordIngest {
             Optional<ShardSet> validation = held.shards() == 0
                     ? Optional.empty()
                     : Optional.of(written.set(shards, held.shards(), held.turns()));
-            return new Corpus(vocabulary, training, validation, report(input, count));
-        } finally {
-            input.records().unpersist(false);
+            return new Corpus(vocabulary, training, validation, report(input, count), IngestReport.NONE);
         }
     }
 
     /** The bytes of rows are those of their texts: how they lie in the source is Spark's affair. */
     private IngestReport report(RecordInput input, RecordCount count) {
         long bytes = spec.data().isText() ? 0 : count.bytes();
-        return input.report().plus(count.report()).plus(new IngestReport(0, bytes, 0, 0, 0, 0, 0, 0, 0));
+        return input.report().plus(count.report()).with(Finding.BYTES, bytes);
     }
 
     /** Records that are measured, all of them. */
     MeasuredText measured(RecordInput input, Vocabulary vocabulary) {
-        try (RecordCount count = new RecordCount(input, UnitRules.of(spec), new RecordSplit(BigDecimal.ZERO, 1))) {
+        try (input;
+                RecordCount count = new RecordCount(input, UnitRules.of(spec), new RecordSplit(BigDecimal.ZERO, 1))) {
             refusals.checkRecords(input, count);
             refusals.checkMeasured(input.key(), input.given(), count.trainingUnits());
             quarantine.write(input, count);
             Cut cut = measured(count.trainingUnits());
             Written written = write(input, vocabulary, BigDecimal.ZERO, cut.shards(), 0);
             return new MeasuredText(written.set(0, cut.shards(), cut.turns()), report(input, count));
-        } finally {
-            input.records().unpersist(false);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.unroll.spark;
 
+import dev.unroll.data.CorpusChangedException;
 import dev.unroll.data.Hash64;
 import dev.unroll.data.RecordShardBuilder;
 import dev.unroll.data.RecordSplit;

@@ -1,5 +1,6 @@
 package dev.unroll.spark;
 
+import dev.unroll.spark.IngestReport.Finding;
 import dev.unroll.spec.DataSpec;
 import dev.unroll.spec.Keys;
 import dev.unroll.spec.UsageException;
@@ -47,10 +48,10 @@ final class Rows {
         Dataset<Row> rows = select(key, given);
         Column text = text(rows, key, given);
         Dataset<Row> texts = rows.select(text);
-        IngestReport report = new IngestReport(files(texts, key, given), 0, 0, 0, 0, 0, 0, 0, 0);
+        IngestReport report = IngestReport.NONE.with(Finding.FILES, files(texts, key, given));
         JavaRDD<SourceRecord> records =
                 texts.toJavaRDD().mapPartitions(new Texts(key + "=" + given)).persist(StorageLevel.MEMORY_AND_DISK());
-        return new RecordInput(key, given, records, Optional.of(rows.where(text.isNull())), report);
+        return new RecordInput(key, given, records, Optional.empty(), Optional.of(rows.where(text.isNull())), report);
     }
 
     /** The rows of a source that meet {@code data.where}, with all their columns. */

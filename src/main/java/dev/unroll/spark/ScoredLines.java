@@ -1,6 +1,8 @@
 package dev.unroll.spark;
 
+import dev.unroll.spark.IngestReport.Finding;
 import dev.unroll.spec.UsageException;
+import dev.unroll.spec.VocabularySpec.Unit;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -15,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What tasks do with a block of text lines: answer a question about them, or make a row of each. */
 final class ScoredLines {
-    /** Columns of a text's rows before the score's. */
-    static final StructType COLUMNS =
-            new StructType().add("index", DataTypes.LongType, false).add("text", DataTypes.StringType, true);
-
     private ScoredLines() {}
+
+    /** Columns of a text's rows before the score's; sequences of bases have the names of their headers. */
+    static StructType columns(Unit unit) {
+        StructType index = new StructType().add("index", DataTypes.LongType, false);
+        StructType named = unit.isBases() ? index.add("name", DataTypes.StringType, true) : index;
+        return named.add("text", DataTypes.StringType, true);
+    }
 
     /** The answer of each block. */
     static final class Answers implements Function<Integer, byte[]> {
@@ -38,7 +43,11 @@ final class ScoredLines {
         @Override
         public byte[] call(Integer block) {
             try {
-                return model.get().answer(question, TextLines.of(source.get(), block));
+                return model.get()
+                        .answer(
+                                question,
+                                TextLines.Block.of(source.get(), block).texts(),
+                                Finding.REJECTED);
             } catch (UsageException e) {
                 return TaskAnswer.of(e);
             }
@@ -67,14 +76,19 @@ final class ScoredLines {
 
         @Override
         public Iterator<Row> call(Integer block) {
-            List<byte @Nullable []> lines = TextLines.of(source.get(), block);
-            List<ScoringModel.Score> scores = model.get().score(lines, detail);
+            TextLines.Block lines = TextLines.Block.of(source.get(), block);
+            boolean named = source.get().rules().vocabulary().unit().isBases();
+            List<ScoringModel.Score> scores =
+                    model.get().score(lines.texts(), detail).scores();
             List<Row> rows = new ArrayList<>(scores.size());
             long first = firstLines.get()[block];
             for (int i = 0; i < scores.size(); i++) {
                 List<@Nullable Object> values = new ArrayList<>();
-                byte[] line = lines.get(i);
+                byte[] line = lines.texts().get(i);
                 values.add(first + i);
+                if (named) {
+                    values.add(lines.names().get(i));
+                }
                 values.add(line == null ? null : new String(line, StandardCharsets.UTF_8));
                 ScoreColumns.append(values, scores.get(i), detail);
                 rows.add(RowFactory.create(values.toArray()));

@@ -1,5 +1,6 @@
 package dev.unroll.spark;
 
+import dev.unroll.spark.IngestReport.Finding;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -59,7 +60,7 @@ final class ScoredRows {
             List<byte[]> answers = new ArrayList<>();
             try {
                 while (rows.hasNext()) {
-                    answers.add(model.get().answer(question, Piece.of(rows).texts));
+                    answers.add(model.get().answer(question, Piece.of(rows).texts, Finding.MISSING));
                 }
             } catch (RuntimeException e) {
                 answers.add(TaskAnswer.of(SourceFaults.mistake(source, e).orElseThrow(() -> e)));
@@ -110,7 +111,8 @@ final class ScoredRows {
             }
             if (ready.isEmpty()) {
                 Piece piece = Piece.of(rows);
-                List<ScoringModel.Score> scores = model.score(piece.texts, detail);
+                List<ScoringModel.Score> scores =
+                        model.score(piece.texts, detail).scores();
                 for (int i = 0; i < scores.size(); i++) {
                     ready.add(row(piece.rows.get(i), scores.get(i)));
                 }

@@ -7,11 +7,13 @@ import dev.unroll.data.Vocabulary;
 import dev.unroll.infer.SequenceScorer;
 import dev.unroll.nn.PackedNetwork;
 import dev.unroll.nn.Workspace;
+import dev.unroll.spark.IngestReport.Finding;
 import dev.unroll.spec.DataSpec;
 import dev.unroll.spec.Spec;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -52,18 +54,32 @@ final class ScoringModel implements Serializable {
      * @param length its units, what ends it included; -1 where there is no line to score
      * @param unknown units that are {@code <unk>}
      * @param ends units that are {@code <eos>}
-     * @param replaced ill-formed parts that became U+FFFD
      * @param positions log-probability of each unit, empty unless asked for
      */
-    record Score(double logProbability, int length, int unknown, int ends, long replaced, double[] positions) {
-        static final Score NONE = new Score(0, -1, 0, 0, 0, new double[0]);
+    record Score(double logProbability, int length, int unknown, int ends, double[] positions) {
+        static final Score NONE = new Score(0, -1, 0, 0, new double[0]);
     }
 
-    /** The answer of a task about these lines; null stands for a row without a text. */
-    byte[] answer(Question question, List<byte @Nullable []> lines) {
+    /**
+     * Lines that were scored.
+     *
+     * @param scores of each
+     * @param found what was met in them on the way
+     */
+    record Scored(List<Score> scores, IngestReport found) {}
+
+    /**
+     * The answer of a task about these lines.
+     *
+     * @param absent what null among them is
+     */
+    byte[] answer(Question question, List<byte @Nullable []> lines, Finding absent) {
+        IngestReport given = IngestReport.NONE
+                .with(Finding.LINES, lines.size())
+                .with(absent, lines.stream().filter(Objects::isNull).count());
         return switch (question) {
-            case FINDINGS -> LineFindings.of(counter(), lines.iterator()).answer();
-            case TOTALS -> LineTotals.of(score(lines, Detail.SUM)).answer();
+            case FINDINGS -> LineFindings.of(counter(), lines).plus(given).answer();
+            case TOTALS -> LineTotals.of(score(lines, Detail.SUM)).plus(given).answer();
         };
     }
 
@@ -72,26 +88,23 @@ final class ScoringModel implements Serializable {
         return new RecordEncoder(UnitRules.of(setup.spec()).with(DataSpec.InvalidUtf8.REPLACE), units.vocabulary());
     }
 
-    /** Scores lines, each by itself, in this order; null stands for a row without a text. */
-    List<Score> score(List<byte @Nullable []> lines, Detail detail) {
+    /** Scores lines, each by itself, in this order; null stands for what has no text. */
+    Scored score(List<byte @Nullable []> lines, Detail detail) {
         RecordEncoder encoder = new RecordEncoder(UnitRules.of(setup.spec()), units.vocabulary());
         List<int[]> sequences = new ArrayList<>(lines.size());
         boolean[] scored = new boolean[lines.size()];
-        long[] replaced = new long[lines.size()];
         for (int i = 0; i < scored.length; i++) {
             byte[] line = lines.get(i);
             encoder.units().clear();
-            long before = encoder.reader().replaced();
             scored[i] = line != null && encoder.encode(line, line.length);
-            replaced[i] = encoder.reader().replaced() - before;
             sequences.add(encoder.units().toArray());
         }
         List<double[]> positions = logProbabilities(sequences, detail);
         List<Score> scores = new ArrayList<>(scored.length);
         for (int i = 0; i < scored.length; i++) {
-            scores.add(scored[i] ? score(sequences.get(i), replaced[i], positions.get(i), detail) : Score.NONE);
+            scores.add(scored[i] ? score(sequences.get(i), positions.get(i), detail) : Score.NONE);
         }
-        return scores;
+        return new Scored(scores, IngestReport.of(encoder));
     }
 
     /** Of each sequence its positions, or its sum alone. */
@@ -115,7 +128,7 @@ final class ScoringModel implements Serializable {
         }
     }
 
-    private static Score score(int[] units, long replaced, double[] values, Detail detail) {
+    private static Score score(int[] units, double[] values, Detail detail) {
         double sum = 0;
         for (double value : values) {
             sum += value;
@@ -127,6 +140,6 @@ final class ScoringModel implements Serializable {
             ends += unit == UnitIds.END ? 1 : 0;
         }
         double[] positions = detail == Detail.POSITIONS ? values : new double[0];
-        return new Score(sum, units.length, unknown, ends, replaced, positions);
+        return new Score(sum, units.length, unknown, ends, positions);
     }
 }

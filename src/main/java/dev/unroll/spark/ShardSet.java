@@ -1,5 +1,6 @@
 package dev.unroll.spark;
 
+import dev.unroll.data.CorpusChangedException;
 import dev.unroll.data.IntList;
 import dev.unroll.data.Shard;
 import dev.unroll.data.ShardSummary;
@@ -80,11 +81,6 @@ public final class ShardSet implements AutoCloseable {
         return summaries.stream().mapToLong(ShardSummary::records).sum();
     }
 
-    /** Records left out because they are too long. */
-    public long rejected() {
-        return summaries.stream().mapToLong(ShardSummary::rejected).sum();
-    }
-
     /** Stretches that begin with a zero state when each shard is measured once: lanes of running text, or records. */
     public long pieces() {
         long pieces = 0;
@@ -102,11 +98,6 @@ public final class ShardSet implements AutoCloseable {
     /** Units of id 1: those that are {@code <eos>}, if the vocabulary has it. */
     public long ends() {
         return ends;
-    }
-
-    /** Mini-batches of each shard, for the schedule. */
-    public int[] windows() {
-        return summaries.stream().mapToInt(ShardSummary::windows).toArray();
     }
 
     /**

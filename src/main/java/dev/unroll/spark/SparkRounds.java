@@ -36,6 +36,7 @@ public final class SparkRounds implements Rounds, AutoCloseable {
     private final JavaSparkContext context;
     private final JavaRDD<Shard> shards;
     private final RunSetup setup;
+    private final int largestInlineCarry;
     private final ExecutorService foldThread = Executors.newSingleThreadExecutor(runnable -> {
         Thread thread = new Thread(runnable, "unroll-fold");
         thread.setDaemon(true);
@@ -48,9 +49,15 @@ public final class SparkRounds implements Rounds, AutoCloseable {
      * @param setup what every task must know
      */
     public SparkRounds(JavaSparkContext context, JavaRDD<Shard> shards, RunSetup setup) {
+        this(context, shards, setup, PartPayload.LARGEST_INLINE_CARRY);
+    }
+
+    /** The same with another limit for what travels inside a partition, in bytes. */
+    SparkRounds(JavaSparkContext context, JavaRDD<Shard> shards, RunSetup setup, int largestInlineCarry) {
         this.context = context;
         this.shards = shards;
         this.setup = setup;
+        this.largestInlineCarry = largestInlineCarry;
     }
 
     @Override
@@ -59,7 +66,7 @@ public final class SparkRounds implements Rounds, AutoCloseable {
         Broadcast<RoundPayload> payload = context.broadcast(new RoundPayload(round));
         List<PartPayload> payloads = new ArrayList<>();
         for (Worker.Part part : parts) {
-            payloads.add(PartPayload.of(context, part));
+            payloads.add(PartPayload.of(context, part, largestInlineCarry));
         }
         Folding folding = new Folding(collector);
         try {

@@ -32,9 +32,7 @@ final class StreamCount implements AutoCloseable {
     private final Shipped<TextSource> source;
     private final JavaRDD<CountedBlocks> counted;
     private final List<Long> blockUnits = new ArrayList<>();
-    private long lines;
-    private long replaced;
-    private long longWords;
+    private IngestReport report = IngestReport.NONE;
 
     /** Counts all units, and each by itself if {@code counting} says so. */
     StreamCount(JavaSparkContext context, Shipped<TextSource> source, Counting counting) {
@@ -46,12 +44,11 @@ final class StreamCount implements AutoCloseable {
                 .persist(StorageLevel.MEMORY_AND_DISK());
         for (byte[] answer : counted.map(new Answer()).collect()) {
             long[] numbers = TaskAnswer.numbers(answer);
-            lines += numbers[0];
-            replaced += numbers[1];
-            longWords += numbers[2];
-            for (int i = 3; i < numbers.length; i++) {
+            int blocks = numbers.length - IngestReport.SIZE;
+            for (int i = 0; i < blocks; i++) {
                 blockUnits.add(numbers[i]);
             }
+            report = report.plus(IngestReport.of(numbers, blocks));
         }
     }
 
@@ -93,16 +90,9 @@ final class StreamCount implements AutoCloseable {
         return blockUnits.stream().mapToLong(Long::longValue).sum();
     }
 
-    long lines() {
-        return lines;
-    }
-
-    long replaced() {
-        return replaced;
-    }
-
-    long longWords() {
-        return longWords;
+    /** What was found on the way. */
+    IngestReport report() {
+        return report;
     }
 
     /** The vocabulary of the first {@code trainingUnits} units. */
@@ -111,9 +101,14 @@ final class StreamCount implements AutoCloseable {
         for (int i = 0; i < blockUnits.size(); i++) {
             starts[i + 1] = starts[i] + blockUnits.get(i);
         }
-        return VocabularyCount.vocabulary(
-                counted.flatMapToPair(new TrainingCounts(source, new Shipped<>(context, starts), trainingUnits)),
-                source.get().rules());
+        Shipped<long[]> shipped = new Shipped<>(context, starts);
+        try {
+            return VocabularyCount.vocabulary(
+                    counted.flatMapToPair(new TrainingCounts(source, shipped, trainingUnits)),
+                    source.get().rules());
+        } finally {
+            shipped.destroy();
+        }
     }
 
     @Override

@@ -37,7 +37,7 @@ final class StreamIngest {
             ShardSet trained = new ShardSet(context, parts, shards, TurnSpec.of(spec));
             Optional<ShardSet> validation =
                     held == 0 ? Optional.empty() : Optional.of(measured(source.get(), count, training, vocabulary));
-            return new Corpus(vocabulary, trained, validation, report(ready, count));
+            return new Corpus(vocabulary, trained, validation, ready.report().plus(count.report()), IngestReport.NONE);
         } finally {
             source.destroy();
         }
@@ -48,7 +48,8 @@ final class StreamIngest {
         Shipped<TextSource> source = ship(ready);
         try (StreamCount count = new StreamCount(context, source, StreamCount.Counting.UNITS)) {
             refusals.checkMeasured(ready.found().key(), ready.found().given(), count.units());
-            return new MeasuredText(measured(source.get(), count, 0, vocabulary), report(ready, count));
+            return new MeasuredText(
+                    measured(source.get(), count, 0, vocabulary), ready.report().plus(count.report()));
         } finally {
             source.destroy();
         }
@@ -64,10 +65,5 @@ final class StreamIngest {
 
     private Shipped<TextSource> ship(TextFiles.Ready ready) {
         return new Shipped<>(context, new TextSource(ready.files(), UnitRules.of(spec), context.hadoopConfiguration()));
-    }
-
-    private static IngestReport report(TextFiles.Ready ready, StreamCount count) {
-        return ready.report()
-                .plus(new IngestReport(0, 0, 0, count.lines(), 0, count.replaced(), count.longWords(), 0, 0));
     }
 }

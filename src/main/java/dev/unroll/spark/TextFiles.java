@@ -2,6 +2,7 @@ package dev.unroll.spark;
 
 import dev.unroll.data.Transcoder;
 import dev.unroll.spark.CorpusFiles.CorpusFile;
+import dev.unroll.spark.IngestReport.Finding;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.UsageException;
 import java.io.FileNotFoundException;
@@ -44,14 +45,21 @@ final class TextFiles {
      */
     record Ready(CorpusFiles found, List<CorpusFile> files, IngestReport report) {}
 
-    /** The files behind a path. */
+    /** The files behind a path, for a corpus. */
     Ready read(String key, String given) {
+        return read(key, given, Transcoder.Purpose.CORPUS);
+    }
+
+    /** The files behind a path; those that are rewritten look as the purpose wants it. */
+    Ready read(String key, String given, Transcoder.Purpose purpose) {
         Configuration configuration = context.hadoopConfiguration();
         CorpusFiles found = CorpusFiles.resolve(key, given, configuration);
         List<CorpusFile> files = new ArrayList<>(found.files());
-        IngestReport report =
-                new IngestReport(files.size(), found.length(), found.skipped().size(), 0, 0, 0, 0, 0, 0);
-        Shipped<Work> work = new Shipped<>(context, new Work(files, spec, configuration));
+        IngestReport report = IngestReport.NONE
+                .with(Finding.FILES, files.size())
+                .with(Finding.BYTES, found.length())
+                .with(Finding.SKIPPED, found.skipped().size());
+        Shipped<Work> work = new Shipped<>(context, new Work(files, spec, purpose, configuration));
         try {
             List<Integer> rewritten = rewritten(work, files.size());
             if (!rewritten.isEmpty()) {
@@ -64,7 +72,9 @@ final class TextFiles {
                     CorpusFile file = files.get(rewritten.get(i));
                     String uri = target(folder, rewritten.get(i)).toUri().toString();
                     files.set(rewritten.get(i), new CorpusFile(file.path(), file.name(), uri, numbers[0]));
-                    report = report.plus(new IngestReport(0, 0, 0, 0, 0, numbers[1], 0, numbers[3], numbers[2]));
+                    report = report.with(Finding.REPLACED, numbers[1])
+                            .with(Finding.IGNORED, numbers[2])
+                            .with(Finding.DROPPED_BASES, numbers[3]);
                 }
             }
             return new Ready(found, files, report);
@@ -91,14 +101,15 @@ final class TextFiles {
     }
 
     /** What the tasks know. */
-    private record Work(ArrayList<CorpusFile> files, Spec spec, SerializableConfiguration configuration)
+    private record Work(
+            ArrayList<CorpusFile> files, Spec spec, Transcoder.Purpose purpose, SerializableConfiguration configuration)
             implements Serializable {
-        Work(List<CorpusFile> files, Spec spec, Configuration configuration) {
-            this(new ArrayList<>(files), spec, new SerializableConfiguration(configuration));
+        Work(List<CorpusFile> files, Spec spec, Transcoder.Purpose purpose, Configuration configuration) {
+            this(new ArrayList<>(files), spec, purpose, new SerializableConfiguration(configuration));
         }
 
         Transcoder transcoder() {
-            return new Transcoder(spec.data(), spec.vocabulary());
+            return new Transcoder(spec.data(), spec.vocabulary(), purpose);
         }
 
         FSDataInputStream open(int file) throws IOException {

@@ -1,6 +1,9 @@
 package dev.unroll.spark;
 
+import dev.unroll.data.NamedSequences;
 import dev.unroll.data.TextScan;
+import dev.unroll.data.UnitRules;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,12 +15,20 @@ import org.jspecify.annotations.Nullable;
 final class TextLines implements AutoCloseable {
     private final JavaSparkContext context;
     private final Shipped<TextSource> source;
+    private final IngestReport report;
     private final int count;
 
-    TextLines(JavaSparkContext context, TextSource source) {
+    TextLines(JavaSparkContext context, TextFiles.Ready ready, UnitRules rules) {
+        TextSource text = new TextSource(ready.files(), rules, context.hadoopConfiguration());
         this.context = context;
-        this.source = new Shipped<>(context, source);
-        this.count = source.corpus().blocks();
+        this.source = new Shipped<>(context, text);
+        this.report = ready.report();
+        this.count = text.corpus().blocks();
+    }
+
+    /** What was found while the files were made ready. */
+    IngestReport report() {
+        return report;
     }
 
     /** The numbers of all blocks, in order. */
@@ -34,13 +45,26 @@ final class TextLines implements AutoCloseable {
         return source;
     }
 
-    /** The lines of a block; null for one that is too long to be a line. */
-    static List<byte @Nullable []> of(TextSource source, int block) {
-        List<byte @Nullable []> lines = new ArrayList<>();
-        try (TextScan scan = source.scan()) {
-            scan.lines(block, (offset, bytes, length) -> lines.add(length < 0 ? null : Arrays.copyOf(bytes, length)));
+    /**
+     * The lines of a block.
+     *
+     * @param names what their files call them; null for a line without a name
+     * @param texts null for one that is too long to be a line
+     */
+    record Block(List<@Nullable String> names, List<byte @Nullable []> texts) {
+        /** Reads a block. Sequences of bases have names, in the form of {@link NamedSequences}. */
+        static Block of(TextSource source, int number) {
+            boolean named = source.rules().vocabulary().unit().isBases();
+            Block block = new Block(new ArrayList<>(), new ArrayList<>());
+            try (TextScan scan = source.scan()) {
+                scan.lines(number, (file, offset, bytes, length) -> {
+                    int name = named ? NamedSequences.nameLength(bytes) : 0;
+                    block.names.add(name == 0 ? null : new String(bytes, 0, name, StandardCharsets.UTF_8));
+                    block.texts.add(length < 0 ? null : Arrays.copyOfRange(bytes, named ? name + 1 : 0, length));
+                });
+            }
+            return block;
         }
-        return lines;
     }
 
     /** The number of each block's first line, from 0 on. */

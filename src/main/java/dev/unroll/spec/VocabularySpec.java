@@ -25,7 +25,12 @@ public record VocabularySpec(Unit unit, int k, int size, long minCount, boolean 
         /** IUPAC letters, upper case, U read as T. */
         NUCLEOTIDE,
         /** {@code k} bases, one k-mer beginning where the last one ended. */
-        KMER
+        KMER;
+
+        /** Whether it is made of the letters of DNA and RNA. */
+        public boolean isBases() {
+            return this == NUCLEOTIDE || this == KMER;
+        }
     }
 
     /** Unicode normalisation. */

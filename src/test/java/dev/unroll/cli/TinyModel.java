@@ -14,11 +14,12 @@ final class TinyModel {
     final Path model;
 
     TinyModel(Path folder) throws IOException {
+        this(folder, lines());
+    }
+
+    /** The same for a corpus of another text. */
+    TinyModel(Path folder, String text) throws IOException {
         this.folder = folder;
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < 300; i++) {
-            text.append("line ").append(i * 37 % 101).append(i % 3 == 0 ? " says: now or never\n" : " ends here\n");
-        }
         corpus = Files.writeString(folder.resolve("corpus.txt"), text);
         model = folder.resolve("model");
         conf = Files.writeString(folder.resolve("tiny.conf"), """
@@ -33,6 +34,28 @@ final class TinyModel {
                 train.checkpoint-every = 6
                 output.model = %s
                 """.formatted(corpus, model));
+    }
+
+    private static String lines() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 300; i++) {
+            text.append("line ").append(i * 37 % 101).append(i % 3 == 0 ? " says: now or never\n" : " ends here\n");
+        }
+        return text.toString();
+    }
+
+    /** FASTA of twelve records, with some unknown bases. */
+    static String fasta() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 12; i++) {
+            text.append(">contig").append(i).append(" made up\n");
+            for (int line = 0; line < 10; line++) {
+                text.append("ACGTTACGGACCATGGATTACA", i, 22)
+                        .append("ACGTTNCGGACCATGGATTACA", 0, i)
+                        .append("GATTACA\n");
+            }
+        }
+        return text.toString();
     }
 
     /** Runs {@code train} with more words. */

@@ -20,10 +20,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.GZIPOutputStream;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code train} as users meet it. */
@@ -263,6 +268,38 @@ class TrainCommandTest {
         assertTrue(last.startsWith("error: training is not finite: round="), run.err());
         assertTrue(last.matches(".* worker=\\d+ shard=\\d+ .*slot=.* set train.clip-norm,.*"), run.err());
         assertTrue(lines.stream().noneMatch(line -> line.startsWith("\tat ")), run.err());
+    }
+
+    @Test
+    @Timeout(120)
+    void aCorpusThatShrinksDuringTrainingEndsTheJobWithOneLine() throws Exception {
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            Future<Run> training = other.submit(() -> tiny.train("train.rounds=1000000"));
+            Path metrics = tiny.model.resolve("metrics.jsonl");
+            while (!training.isDone()
+                    && (Files.notExists(metrics) || metrics("round").isEmpty())) {
+                Thread.sleep(20);
+            }
+            // As many bytes as before, but in the second half a character for each two of them; and no shard is kept.
+            String text = Files.readString(tiny.corpus);
+            int half = text.length() / 2;
+            int rest = text.length() - half;
+            Files.writeString(tiny.corpus, text.substring(0, half) + "\u00e9".repeat(rest / 2) + "e".repeat(rest % 2));
+            JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext())
+                    .getPersistentRDDs()
+                    .values()
+                    .forEach(rdd -> rdd.unpersist(true));
+            Run run = training.get();
+            assertEquals(Failures.FAILED, run.status(), run.err());
+            List<String> lines = run.err().lines().toList();
+            String last = lines.get(lines.size() - 1);
+            assertTrue(last.startsWith("error: corpus changed during training: file=" + tiny.corpus), run.err());
+            assertTrue(last.contains(" units-up-to=") && last.contains("; hint: "), last);
+            assertTrue(lines.stream().noneMatch(line -> line.startsWith("\tat ")), run.err());
+        } finally {
+            other.shutdownNow();
+        }
     }
 
     private static List<Path> list(Path folder) throws IOException {

@@ -107,6 +107,7 @@ class RecordShardTest {
             assertEquals(shard.units(), count.units(), tooLong);
             assertEquals(shard.records(), count.lines(), tooLong);
             assertEquals(shard.rejected(), count.rejected(), tooLong);
+            assertEquals(tooLong.startsWith("keep") ? 1 : 0, count.cut(), tooLong);
             assertEquals(
                     shard.units(),
                     count.counts().values().stream().mapToLong(Long::longValue).sum(),

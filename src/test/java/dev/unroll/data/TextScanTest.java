@@ -178,9 +178,12 @@ class TextScanTest {
         UnitRules rules = Settings.rules();
         Vocabulary vocabulary = new TextScanTest().vocabulary(rules);
         ShardPlan plan = new ShardPlan(List.of(3L, 3L, 1L), 0, 7, 1);
-        IllegalStateException e = assertThrows(
-                IllegalStateException.class, () -> new TextScan(corpus, folder, rules).shard(plan, 0, vocabulary));
-        assertEquals("corpus changed during training: file=a shard=0", e.getMessage());
+        String message = assertThrows(CorpusChangedException.class, () -> new TextScan(corpus, folder, rules)
+                        .shard(plan, 0, vocabulary))
+                .getMessage();
+        assertTrue(
+                message.startsWith("corpus changed during training: file=a shard=0 units-up-to=5 expected=7; hint: "),
+                message);
     }
 
     private Vocabulary vocabulary(UnitRules rules) {
@@ -200,7 +203,7 @@ class TextScanTest {
             for (int block = 0; block < corpus.blocks(); block++) {
                 scan.lines(
                         block,
-                        (offset, bytes, length) ->
+                        (file, offset, bytes, length) ->
                                 lines.add(offset + ":" + new String(bytes, 0, length, StandardCharsets.UTF_8)));
             }
             assertEquals(expected, lines, "block size " + blockBytes);
@@ -211,11 +214,27 @@ class TextScanTest {
     void longLinesAreWhole() {
         String line = "0123456789".repeat(1000);
         List<Integer> lengths = new ArrayList<>();
-        new LineReader().read(ArrayBytes.of(line + "\n" + line), 0, 20001, (offset, bytes, length) -> {
+        new LineReader().read(ArrayBytes.of(line + "\n" + line), 0, 20001, (file, offset, bytes, length) -> {
             assertEquals(line, new String(bytes, 0, length, StandardCharsets.UTF_8));
             lengths.add(length);
         });
         assertEquals(List.of(10000, 10000), lengths);
+    }
+
+    @Test
+    void aLineOverTheLimitIsNamedButNotHandedOut() {
+        String text = "ab\n" + "x".repeat(4096) + "\n" + "y".repeat(4097) + "\nc\n" + "z".repeat(9000);
+        List<String> lines = new ArrayList<>();
+        new LineReader(4096)
+                .read(
+                        ArrayBytes.of(text),
+                        0,
+                        text.length(),
+                        (file, offset, bytes, length) ->
+                                lines.add(file + " " + offset + " " + length + " " + (char) bytes[0]));
+        assertEquals(
+                List.of("a.txt 0 2 a", "a.txt 3 4096 x", "a.txt 4100 -1 y", "a.txt 8198 1 c", "a.txt 8200 -1 z"),
+                lines);
     }
 
     @Test

@@ -23,14 +23,28 @@ class TranscoderTest {
     private record Result(String text, Transcoder.Report report) {}
 
     private static Transcoder transcoder(String... words) {
+        return transcoder(Transcoder.Purpose.CORPUS, words);
+    }
+
+    private static Transcoder transcoder(Transcoder.Purpose purpose, String... words) {
         Spec spec = Settings.spec(words);
-        return new Transcoder(spec.data(), spec.vocabulary());
+        return new Transcoder(spec.data(), spec.vocabulary(), purpose);
     }
 
     private static Result transcode(byte[] in, String... words) {
+        return transcode(transcoder(words), in);
+    }
+
+    /** What a file of bases becomes when its lines are scored. */
+    private static String scored(String text, String... words) {
+        return transcode(transcoder(Transcoder.Purpose.SCORING, words), text.getBytes(UTF_8))
+                .text();
+    }
+
+    private static Result transcode(Transcoder transcoder, byte[] in) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            Transcoder.Report report = transcoder(words).transcode("a.gz", new ByteArrayInputStream(in), out);
+            Transcoder.Report report = transcoder.transcode("a.gz", new ByteArrayInputStream(in), out);
             return new Result(out.toString(UTF_8), report);
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -248,6 +262,44 @@ class TranscoderTest {
     }
 
     @Test
+    void aByteOrderMarkHidesNoHeaderAndShiftsNoKmer() {
+        byte[] fasta = "\uFEFF>one\nACGT".getBytes(UTF_8);
+        assertEquals("ACGT\n", transcode(fasta, "vocabulary.unit=nucleotide").text());
+        byte[] lines = "\uFEFFACGTTT".getBytes(UTF_8);
+        assertEquals(
+                "ACG TTT\n",
+                transcode(lines, "vocabulary.unit=kmer", "vocabulary.k=3").text());
+        assertEquals(
+                "A\n",
+                transcode("A".getBytes(UTF_8), "vocabulary.unit=nucleotide").text());
+    }
+
+    @Test
+    void eachFastaRecordIsScoredUnderItsNameWhateverTheContext() {
+        String fasta =
+                "\n;comment\r\n>one first\r\nACGU nn\r\n\r\nRY-*\r\n> two\n;note\n>\n  1 acgta\n 11 cc\n>four\tx";
+        String expected = "one\tACGUnnRY-*\ntwo\t\n\tacgtacc\nfour\t\n";
+        for (String unit : new String[] {"nucleotide", "kmer"}) {
+            for (String context : new String[] {"stream", "line"}) {
+                for (String eos : new String[] {"true", "false"}) {
+                    assertEquals(
+                            expected,
+                            scored(fasta, "vocabulary.unit=" + unit, "data.context=" + context, "data.eos=" + eos));
+                }
+            }
+        }
+        assertEquals("\tAC\none\tG\n", scored("AC\n\n>one\nG\n", "vocabulary.unit=nucleotide"));
+    }
+
+    @Test
+    void eachLineIsScoredWhereThereIsNoHeader() {
+        assertEquals("\t\n\tACG\n\t\n\t\n\tT\n", scored("\r\nACG\r\n;note\n\n\nT", "vocabulary.unit=kmer"));
+        assertEquals("\tACG\n\t\n", scored("ACG\r\r", "vocabulary.unit=nucleotide"));
+        assertEquals("", scored("", "vocabulary.unit=nucleotide"));
+        assertEquals("\t\n\t\n", scored("\n 12", "vocabulary.unit=nucleotide"));
+    }
+
+    @Test
     void aStreamOfKmersReadsTheSameFromStagedTextAsFromRecords() {
         UnitRules rules = Settings.rules("vocabulary.unit=kmer", "vocabulary.k=3");
         String sequence = "ACGTNNACGGGTATTTACGACG";
@@ -261,5 +313,10 @@ class TranscoderTest {
         record.record(sequence.getBytes(UTF_8), sequence.length());
         assertArrayEquals(record.units().toArray(), stream.units().toArray());
         assertEquals(7, record.units().size());
+        byte[] line = scored(sequence, "vocabulary.unit=kmer", "vocabulary.k=3").getBytes(UTF_8);
+        assertEquals(0, NamedSequences.nameLength(line));
+        UnitReader scored = new UnitReader(rules, new UnitCounter(rules));
+        scored.record(Arrays.copyOfRange(line, 1, line.length), line.length - 2);
+        assertArrayEquals(record.units().toArray(), scored.units().toArray());
     }
 }

@@ -36,7 +36,7 @@ class TravelTest {
                 TurnSpec.of(spec),
                 schedule.plan(schedule.start()),
                 new ShardSummary(1, 2, 3, 4, 5, 6),
-                new BlockCount(1, 2, 3, 4, 5, 6, Map.of("a", 7L)),
+                new BlockCount(1, 2, 3, 4, 5, 6, 7, Map.of("a", 8L)),
                 new Transcoder.Report(1, 2, 3));
         for (Object record : records) {
             assertEquals(record, travelled(record));

@@ -39,6 +39,30 @@ class SamplerTest {
     }
 
     @Test
+    void aSampleOfALaterBatchOfLanesIsTheOneOfItsNumber() {
+        Sampler.Range range = new Sampler.Range(new int[] {3}, 8, 4, 77);
+        List<int[]> few = sampler(PLAIN).samples(70, range);
+        List<int[]> many = sampler(PLAIN).samples(200, range);
+        for (int n = 0; n < 70; n++) {
+            assertArrayEquals(few.get(n), many.get(n), "sample " + n);
+        }
+        assertEquals(200, many.size());
+        assertFalse(Arrays.equals(many.get(0), many.get(64)), "draws are named by the sample, not by its lane");
+    }
+
+    @Test
+    void samplesTimesWordsMayExceedAnArray() {
+        // An array for all lanes would have 2^31 + 2^20 scores.
+        NetworkSpec spec = new NetworkSpec(Cell.RNN, 1, 1, false, 1, Activation.TANH, false, 0, 0, 0.8);
+        Network network = new Network(spec, 1 << 20, InputPath.scoring(spec));
+        PackedNetwork packed = network.allocate(Kernels.best());
+        network.load(network.initialWeights(6), packed);
+        Sampler.Range nothing = new Sampler.Range(new int[0], 0, -1, 5);
+        List<int[]> samples = new Sampler(network, packed, PLAIN).samples(2049, nothing);
+        assertEquals(2049, samples.size());
+    }
+
+    @Test
     void theEndOfASequenceEndsItAlone() {
         List<int[]> free = sampler(PLAIN).samples(6, new Sampler.Range(new int[0], 30, -1, 5));
         List<int[]> ended = sampler(PLAIN).samples(6, new Sampler.Range(new int[0], 30, 4, 5));

@@ -20,7 +20,8 @@ public final class LocalSpark {
     }
 
     /** What a function makes of a session of its own. */
-    static synchronized <T> T with(String master, Map<String, String> settings, Function<SparkSession, T> function) {
+    public static synchronized <T> T with(
+            String master, Map<String, String> settings, Function<SparkSession, T> function) {
         session().stop();
         SparkSession.Builder builder = builder(master);
         settings.forEach(builder::config);

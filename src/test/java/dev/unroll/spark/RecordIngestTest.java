@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unroll.data.Hash64;
+import dev.unroll.spark.IngestReport.Finding;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.UsageException;
 import java.io.ByteArrayOutputStream;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -83,7 +85,7 @@ class RecordIngestTest {
             assertEquals(held, measured);
             assertEquals(3, corpus.training().count());
             assertEquals(training.size(), corpus.training().records());
-            assertEquals(1001, corpus.report().lines());
+            assertEquals(1001, corpus.report().count(Finding.LINES));
             return null;
         });
     }
@@ -96,8 +98,8 @@ class RecordIngestTest {
             List<String> rows = Specs.records(corpus.vocabulary(), corpus.training());
             rows.sort(null);
             assertEquals(List.of("beta<eos>", "beta<eos>", "gamma<eos>"), rows);
-            assertEquals(1, corpus.report().missing(), "the row without a text");
-            assertEquals(4, corpus.report().lines());
+            assertEquals(1, corpus.report().count(Finding.MISSING), "the row without a text");
+            assertEquals(4, corpus.report().count(Finding.LINES));
             return null;
         });
     }
@@ -134,11 +136,38 @@ class RecordIngestTest {
                 "data.validation=0");
         Specs.ingest(spec, corpus -> {
             assertEquals(2, corpus.training().records());
-            assertEquals(1, corpus.report().missing());
-            assertEquals(1, corpus.training().rejected());
+            assertEquals(1, corpus.report().count(Finding.MISSING));
+            assertEquals(1, corpus.report().count(Finding.REJECTED));
             return null;
         });
         assertEquals(List.of("{\"id\":\"2\"}", "{\"text\":\"long \\\"one\\\"\"}"), leftOut());
+    }
+
+    @Test
+    void aLineTooLongToBeReadIsLeftOutAndItsPlaceWrittenAside() throws Exception {
+        Spec spec = spec("data.context=line", "data.validation=0", "train.workers=2");
+        List<SourceRecord> records = List.of(
+                SourceRecord.of("alpha".getBytes(StandardCharsets.UTF_8)),
+                SourceRecord.tooLong("file=/texts/a.txt offset=17"),
+                SourceRecord.MISSING,
+                SourceRecord.of("beta".getBytes(StandardCharsets.UTF_8)));
+        try (Staging staging = new Staging(spec, LocalSpark.context().hadoopConfiguration())) {
+            RecordInput input = new RecordInput(
+                    "data.train",
+                    source.toString(),
+                    LocalSpark.context().parallelize(records),
+                    Optional.empty(),
+                    Optional.empty(),
+                    IngestReport.NONE);
+            try (Corpus corpus =
+                    new RecordIngest(LocalSpark.context(), spec, staging).corpus(input, Optional.empty())) {
+                assertEquals(2, corpus.training().records());
+                assertEquals(4, corpus.report().count(Finding.LINES));
+                assertEquals(1, corpus.report().count(Finding.REJECTED));
+                assertEquals(1, corpus.report().count(Finding.MISSING));
+            }
+        }
+        assertEquals(List.of("{\"place\":\"file=/texts/a.txt offset=17\"}"), leftOut());
     }
 
     /** The lines of what lies in the staging folder when the run has ended. */
@@ -198,7 +227,7 @@ class RecordIngestTest {
             }
             Exception failure =
                     assertThrows(Exception.class, () -> corpus.training().rdd().count());
-            assertTrue(CorpusChangedException.behind(failure).isPresent(), failure.toString());
+            assertTrue(Specs.changed(failure).contains("shard-000002"), failure.toString());
             return null;
         });
     }

@@ -2,15 +2,18 @@ package dev.unroll.spark;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.unroll.data.Shard;
 import dev.unroll.data.TurnSpec;
 import dev.unroll.train.LocalRounds;
 import dev.unroll.train.TinyRun;
 import dev.unroll.train.TrainingState;
+import dev.unroll.train.Worker;
 import java.nio.file.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +22,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SparkRoundsTest {
     @TempDir
     Path folder;
+
+    @Test
+    void aCarryOverTheLimitTravelsByItself() {
+        Worker.Part part = new Worker.Part(1, 2, 3, 4, 5, new byte[] {6, 7, 8});
+        JavaSparkContext context = LocalSpark.context();
+        assertNull(PartPayload.of(context, part, 3).carry());
+        PartPayload apart = PartPayload.of(context, part, 2);
+        assertEquals(0, apart.part().carry().length);
+        assertArrayEquals(part.carry(), apart.withCarry().carry());
+        assertEquals(5, apart.withCarry().count());
+        apart.destroy();
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -42,6 +57,12 @@ class SparkRoundsTest {
             TrainingState spark = run.training(rounds, folder.resolve("spark")).run();
             assertArrayEquals(local.result(), spark.result());
             assertEquals(local.bestMetric(), spark.bestMetric());
+        }
+        RunSetup other = new RunSetup("test broadcast " + settings, run.spec, run.vocabulary.size());
+        try (SparkRounds rounds = new SparkRounds(context, shards, other, 100)) {
+            TrainingState spark =
+                    run.training(rounds, folder.resolve("broadcast")).run();
+            assertArrayEquals(local.result(), spark.result(), "with carries that travel by themselves");
         }
         JavaRDD<Shard> held = shards.filter(shard -> shard.index() == 4);
         assertEquals(

@@ -1,5 +1,6 @@
 package dev.unroll.spark;
 
+import dev.unroll.data.CorpusChangedException;
 import dev.unroll.data.Shard;
 import dev.unroll.data.Vocabulary;
 import dev.unroll.spec.Conf;
@@ -29,6 +30,16 @@ final class Specs {
     /** The same in the shared session. */
     static <T> T ingest(Spec spec, Function<Corpus, T> function) {
         return ingest(LocalSpark.session(), spec, function);
+    }
+
+    /** What the exception behind a failed job says of the corpus. */
+    static String changed(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CorpusChangedException) {
+                return String.valueOf(cause.getMessage());
+            }
+        }
+        throw new AssertionError("the corpus is not blamed", failure);
     }
 
     /** The units of a part of a corpus, in the order of its shards. */

@@ -1,0 +1,76 @@
+package dev.unroll.cli;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.unroll.spark.LocalSpark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every preset trains, on a text of a few kilobytes and a smaller network. */
+class PresetsTest {
+    private static final Path CONF =
+            Path.of(System.getProperty("unroll.basedir", ".")).resolve("conf");
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void startSpark() {
+        LocalSpark.session();
+    }
+
+    private static List<Path> presets() throws IOException {
+        try (Stream<Path> files = Files.list(CONF)) {
+            List<Path> presets = files.filter(file -> file.toString().endsWith(".conf"))
+                    .sorted()
+                    .toList();
+            assertTrue(presets.size() >= 4, presets.toString());
+            return presets;
+        }
+    }
+
+    /** What such a preset reads: FASTA, rows of speeches with their titles and dates, or lines. */
+    private String text(String preset) throws IOException {
+        if (preset.contains("nucleotide")) {
+            return TinyModel.fasta();
+        }
+        if (preset.contains("data.format = csv")) {
+            StringBuilder rows = new StringBuilder();
+            for (int i = 0; i < 40; i++) {
+                rows.append("title\t1996\tspeech ")
+                        .append(i)
+                        .append(" of the house and the guests of the house, \"quoted\n");
+                rows.append("Titel\t1996\tRede ").append(i).append(" vor dem Haus\n");
+            }
+            return rows.toString();
+        }
+        return Files.readString(new TinyModel(folder).corpus);
+    }
+
+    @ParameterizedTest
+    @MethodSource("presets")
+    void aPresetTrains(Path preset) throws IOException {
+        Path corpus = Files.writeString(folder.resolve("corpus"), text(Files.readString(preset)));
+        Path model = folder.resolve("preset");
+        Run run = Run.of(
+                        "train",
+                        "--config",
+                        preset.toString(),
+                        "data.train=" + corpus,
+                        "output.model=" + model,
+                        "network.hidden=8",
+                        "network.embedding=8",
+                        "train.epochs=1")
+                .done();
+        assertTrue(run.out().contains("held-out text: "), run.out());
+        assertTrue(Files.exists(model.resolve("model.safetensors")));
+        assertTrue(Files.exists(model.resolve("report.html")));
+    }
+}
