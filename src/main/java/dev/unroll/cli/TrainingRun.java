@@ -100,7 +100,8 @@ final class TrainingRun {
             Training training = new Training(spec.train(), setting, state, List.of(progress, metrics, samples));
             checkpoint.ifPresent(training::restore);
             begin(metrics, spark, corpus, state);
-            double epochs = (double) state.units() / Math.max(1, corpus.training().units());
+            double epochs =
+                    (double) state.units() / Math.max(1, corpus.training().units());
             double done = Progress.done(spec.train(), state.round(), epochs);
             samples.begin(done);
             progress.begin(done);

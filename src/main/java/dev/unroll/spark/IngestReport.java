@@ -4,6 +4,8 @@ import dev.unroll.data.BlockCount;
 import dev.unroll.data.RecordEncoder;
 import dev.unroll.data.UnitReader;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** What was found while a text was read. Parts are added by {@link #plus}. */
 public final class IngestReport {
@@ -37,11 +39,11 @@ public final class IngestReport {
     static final int SIZE = Finding.values().length;
 
     /** Nothing. */
-    public static final IngestReport NONE = new IngestReport(new long[SIZE]);
+    public static final IngestReport NONE = new IngestReport(new EnumMap<>(Finding.class));
 
-    private final long[] counts;
+    private final Map<Finding, Long> counts;
 
-    private IngestReport(long[] counts) {
+    private IngestReport(Map<Finding, Long> counts) {
         this.counts = counts;
     }
 
@@ -67,34 +69,42 @@ public final class IngestReport {
 
     /** The way back from {@link #numbers}: what is behind so many others. */
     static IngestReport of(long[] numbers, int before) {
-        return new IngestReport(Arrays.copyOfRange(numbers, before, before + SIZE));
+        IngestReport report = NONE;
+        int next = before;
+        for (Finding finding : Finding.values()) {
+            report = report.with(finding, numbers[next++]);
+        }
+        return report;
     }
 
     /** How often something was found. */
     public long count(Finding finding) {
-        return counts[finding.ordinal()];
+        return counts.getOrDefault(finding, 0L);
     }
 
     /** The same with more of something. */
     IngestReport with(Finding finding, long more) {
-        long[] sum = counts.clone();
-        sum[finding.ordinal()] += more;
+        EnumMap<Finding, Long> sum = new EnumMap<>(Finding.class);
+        sum.putAll(counts);
+        sum.merge(finding, more, Long::sum);
         return new IngestReport(sum);
     }
 
     /** Both together. */
     public IngestReport plus(IngestReport other) {
-        long[] sum = counts.clone();
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += other.counts[i];
-        }
+        EnumMap<Finding, Long> sum = new EnumMap<>(Finding.class);
+        sum.putAll(counts);
+        other.counts.forEach((finding, count) -> sum.merge(finding, count, Long::sum));
         return new IngestReport(sum);
     }
 
     /** As the numbers of a task's answer, behind others. */
     long[] numbers(long... before) {
         long[] numbers = Arrays.copyOf(before, before.length + SIZE);
-        System.arraycopy(counts, 0, numbers, before.length, SIZE);
+        int next = before.length;
+        for (Finding finding : Finding.values()) {
+            numbers[next++] = count(finding);
+        }
         return numbers;
     }
 }
