@@ -178,6 +178,12 @@ class OddTextsTest {
         Path table = Files.writeString(folder.resolve("input.csv"), lines.substring(0, 50_000));
         String[] csv = {"data.format=csv", "data.text-column=_c0"};
         List<JsonNode> textOnce = Scores.of(tiny, text, folder.resolve("text-1"));
+        List<String> given = Files.readAllLines(text);
+        assertEquals(given.size(), textOnce.size());
+        for (int i = 0; i < given.size(); i++) {
+            assertEquals(i, textOnce.get(i).get("index").asInt());
+            assertEquals(given.get(i), textOnce.get(i).get("text").asText());
+        }
         List<JsonNode> tableOnce = Scores.of(tiny, table, folder.resolve("table-1"), csv);
         Map<String, String> pieces =
                 Map.of("spark.default.parallelism", "7", "spark.sql.files.maxPartitionBytes", "5000");
