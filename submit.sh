@@ -28,6 +28,11 @@ environment
   MASTER           the master, if no option, FILE, key=value or spark-defaults.conf names one
   JAVA_HOME        Java 17 or 21
   XDG_CACHE_HOME   where copies of the jar are kept: $XDG_CACHE_HOME/unroll, by default ~/.cache/unroll
+  UNROLL_PROGRESS  line: progress writes over one line; lines: now and then a line; by default what suits stderr
+
+kernels, which all give the same bits: -Dunroll.kernels=scalar, vector, or vector:128, :256, :512 for vectors of so many bits
+  ./submit.sh --driver-java-options -Dunroll.kernels=scalar COMMAND ...            of the driver, and of a local master
+  ./submit.sh COMMAND ... spark.executor.extraJavaOptions=-Dunroll.kernels=scalar  of a cluster's executors
 USAGE
 }
 
@@ -48,6 +53,18 @@ folder_of() {
     esac
   done
   (cd "$(dirname "$file")" && pwd -P)
+}
+
+# Prints the home of the Spark that a spark-submit belongs to. Where it is no part of a distribution, find-spark-home beside
+# it is asked: that of pip knows, that of a wrapper script may not. It is made to be sourced by a script beside it.
+home_of() {
+  local bin
+  bin=$(folder_of "$1")
+  if [ ! -d "$bin/../jars" ] && [ -f "$bin/find-spark-home" ]; then
+    bash -c '. "$(dirname "$0")/find-spark-home" >/dev/null; printf "%s\n" "$SPARK_HOME"' "$bin/spark-submit" || :
+  else
+    dirname "$bin"
+  fi
 }
 
 # Prints the spark.* keys of a file in Java properties syntax, a line `key=value` each.
@@ -193,7 +210,12 @@ if [ -n "${SPARK_HOME:-}" ]; then
       "set it to a folder with bin/spark-submit, or unset it to run the embedded Spark"
   fi
 elif spark_submit=$(command -v spark-submit); then
-  spark_home=$(dirname "$(folder_of "$spark_submit")")
+  spark_home=$(home_of "$spark_submit")
+  # Without its home there is no spark-defaults.conf, and the job would run on one machine instead of the cluster.
+  if [ ! -d "$spark_home/jars" ] && [ -z "${SPARK_CONF_DIR:-}" ]; then
+    fail "no Spark around the spark-submit of the PATH, so its configuration is unknown: spark-submit=$spark_submit" \
+      "set SPARK_HOME to the distribution it belongs to"
+  fi
 else
   spark_submit=
   spark_home=$here/spark
@@ -439,6 +461,12 @@ if ! setting spark.driver.defaultJavaOptions; then
 fi
 
 # ---- Away ----------------------------------------------------------------------------------------------------------
+
+if [ -z "${UNROLL_PROGRESS:-}" ]; then
+  UNROLL_PROGRESS=lines
+  [ ! -t 2 ] || UNROLL_PROGRESS=line
+fi
+export UNROLL_PROGRESS # a JVM cannot tell whether its stderr is a terminal
 
 # Where an option comes twice Spark takes the last: defaults, FILE, options before COMMAND, key=value.
 arguments=(${defaults[@]+"${defaults[@]}"})

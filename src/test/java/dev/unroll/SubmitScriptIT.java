@@ -37,7 +37,7 @@ class SubmitScriptIT {
     private static final Path BASE = Path.of(System.getProperty("unroll.basedir", "."));
 
     private static final String PRINT_ARGUMENTS =
-            "printf 'pid %s\\n' $$; printf '<%s>\\n' \"$@\"; exit ${FAKE_EXIT:-0}";
+            "printf 'pid %s\\n' $$; printf '<%s>\\n' \"$@\"; echo \"progress $UNROLL_PROGRESS\"; exit ${FAKE_EXIT:-0}";
 
     @TempDir
     Path temporary;
@@ -112,6 +112,13 @@ class SubmitScriptIT {
         List<String> arguments = submit("--version").arguments();
         assertTrue(arguments.get(arguments.size() - 2).endsWith(".jar"), arguments.toString());
         assertEquals("--version", arguments.get(arguments.size() - 1));
+    }
+
+    @Test
+    void progressIsWrittenInLinesWhereStderrIsAFileUnlessTheUserSaysOtherwise() throws Exception {
+        assertTrue(submit("train").out.contains("progress lines\n"));
+        environment.put("UNROLL_PROGRESS", "line");
+        assertTrue(submit("train").out.contains("progress line\n"));
     }
 
     @Test
@@ -248,9 +255,35 @@ class SubmitScriptIT {
 
     @Test
     void sparkSubmitOfThePathIsTakenWithoutSparkHome() throws Exception {
+        Files.createDirectory(spark.resolve("jars"));
         environment.remove("SPARK_HOME");
         environment.put("PATH", spark.resolve("bin") + ":" + environment.get("PATH"));
         assertEquals(List.of("local[*,4]"), mastersOf(submit("train")));
+        Files.createDirectories(spark.resolve("conf"));
+        Files.writeString(spark.resolve("conf/spark-defaults.conf"), "spark.master yarn\n");
+        assertEquals(List.of(), mastersOf(submit("train")));
+    }
+
+    @Test
+    void aWrapperOfSparkSubmitOnThePathIsRefusedUnlessItsHomeIsFound() throws Exception {
+        Files.createDirectories(spark.resolve("jars"));
+        Files.createDirectories(spark.resolve("conf"));
+        Files.writeString(spark.resolve("conf/spark-defaults.conf"), "spark.master yarn\n");
+        Path bin = temporary.resolve("usr/bin");
+        script(bin.resolve("spark-submit"), "exec '" + spark.resolve("bin/spark-submit") + "' \"$@\"");
+        environment.remove("SPARK_HOME");
+        environment.put("PATH", bin + ":" + environment.get("PATH"));
+        submit("train").assertRefused("spark-submit=" + bin.resolve("spark-submit"), "set SPARK_HOME");
+
+        Path find = bin.resolve("find-spark-home");
+        script(find, "exec true");
+        submit("train").assertRefused("set SPARK_HOME");
+        script(find, "echo found; [ \"$0\" = '" + bin.toRealPath() + "/spark-submit' ] && SPARK_HOME='" + spark + "'");
+        assertEquals(List.of(), mastersOf(submit("train")));
+        Files.delete(find);
+
+        environment.put("SPARK_CONF_DIR", spark.resolve("conf").toString());
+        assertEquals(List.of(), mastersOf(submit("train")));
     }
 
     @Test

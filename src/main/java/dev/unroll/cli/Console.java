@@ -10,13 +10,18 @@ import java.nio.charset.StandardCharsets;
  *
  * @param out results
  * @param err progress and errors
- * @param terminal whether a person watches, so that a line may be written over
+ * @param terminal whether {@code err} is a person's screen, so that a line may be written over
  */
 record Console(PrintStream out, PrintStream err, boolean terminal) {
-    /** The streams of this process, in UTF-8 whatever the locale. Up to Java 21 there is a console only on a terminal. */
-    @SuppressWarnings("SystemConsoleNull")
+    /** How submit.sh says what becomes of progress: no JVM can tell whether its stderr is a terminal. */
+    private static final String PROGRESS = "UNROLL_PROGRESS";
+
+    private static final String ONE_LINE = "line";
+
+    /** The streams of this process, in UTF-8 whatever the locale. */
     static Console ofProcess() {
-        return new Console(utf8(FileDescriptor.out), utf8(FileDescriptor.err), System.console() != null);
+        boolean terminal = ONE_LINE.equals(System.getenv(PROGRESS));
+        return new Console(utf8(FileDescriptor.out), utf8(FileDescriptor.err), terminal);
     }
 
     private static PrintStream utf8(FileDescriptor descriptor) {
