@@ -1,5 +1,6 @@
 package dev.unroll.cli;
 
+import dev.unroll.spark.SparkRelease;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,8 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /** The entry of the jar and of spark-submit. Exit status: 0 done, 1 the job failed, 2 the user's mistake. */
@@ -76,11 +79,17 @@ public final class Main implements Runnable {
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setUsageHelpWidth(110)
                 .setUsageHelpLongOptionsMaxWidth(30)
+                .setExecutionStrategy(Main::execute)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
         int status = failures.guard(() -> line.execute(args));
         console.out().flush();
         return status;
+    }
+
+    private static int execute(ParseResult words) {
+        SparkRelease.check();
+        return new RunLast().execute(words);
     }
 
     private static OptionSpec helpOption() {
