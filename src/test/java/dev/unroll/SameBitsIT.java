@@ -138,7 +138,11 @@ class SameBitsIT {
                                 "--conf",
                                 "spark.executor.memory=512m",
                                 "--conf",
-                                "spark.driver.host=127.0.0.1"));
+                                "spark.driver.host=127.0.0.1",
+                                "--conf",
+                                "spark.default.parallelism=200"));
+                String log = Files.readString(folder.resolve("standalone-" + localSteps + ".log"), UTF_8);
+                assertTrue(log.matches("(?s).*3 logical workers on [12] task slots?;.*"), log);
             }
         }
     }

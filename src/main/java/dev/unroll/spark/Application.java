@@ -59,6 +59,9 @@ public final class Application implements AutoCloseable {
         conf.setIfMissing("spark.app.name", name);
         boolean ours = SparkSession.getActiveSession().isEmpty()
                 && SparkSession.getDefaultSession().isEmpty();
+        if (ours) {
+            TaskSlots.listen(conf);
+        }
         return new Application(SparkSession.builder().config(conf).getOrCreate(), ours);
     }
 
@@ -69,8 +72,7 @@ public final class Application implements AutoCloseable {
 
     /** Tasks that can run at once, as far as the cluster has answered yet. */
     public int slots() {
-        int cpus = Math.max(1, context.getConf().getInt("spark.task.cpus", 1));
-        return Math.max(1, context.defaultParallelism() / cpus);
+        return TaskSlots.of(context);
     }
 
     /** Spark's version. */
