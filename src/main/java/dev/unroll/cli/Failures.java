@@ -1,6 +1,7 @@
 package dev.unroll.cli;
 
 import dev.unroll.data.CorpusChangedException;
+import dev.unroll.spark.ClusterFault;
 import dev.unroll.spec.NearestKey;
 import dev.unroll.spec.UsageException;
 import dev.unroll.train.TrainingException;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.ObjectStreamException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import picocli.CommandLine;
@@ -22,7 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * Turns what went wrong into an exit status and what the user sees.
  *
  * <p>A mistake of the user's: one line {@code error: clause: name=value; hint: ...}, status 2. A job that failed for a known reason:
- * one line {@code error: ...}, status 1. Anything else is a mistake of ours: its stack trace, status 1.
+ * one line {@code error: ...; hint: ...}, status 1. Anything else is a mistake of ours: its stack trace, status 1.
  */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
     static final int FAILED = 1;
@@ -31,6 +33,13 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     private static final String HEAP_HINT =
             "; hint: give the driver more with --driver-memory before the command, or make "
                     + "train.batch, train.steps or the network smaller";
+
+    private static final String FILES_HINT =
+            "; hint: see whether the path is there, may be read and written, and has room, and whether its server answers";
+    private static final String RESUME_HINT = "; the same words with --resume go on from the newest checkpoint";
+
+    /** What other pages may promise. */
+    private static final Set<String> NOT_BUILT = Set.of("plan", "export", "convert", "demo-data", "--gradient-flow");
 
     private final Console console;
     private final BooleanSupplier stopping;
@@ -57,8 +66,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     @Override
     public int handleExecutionException(Exception failure, CommandLine line, ParseResult words) {
         if (stopping.getAsBoolean()) {
-            boolean trains = line.getCommandName().equals(TrainCommand.NAME);
-            console.say("stopped" + (trains ? "; the same words with --resume go on from the newest checkpoint" : ""));
+            console.say("stopped" + (trains(line) ? RESUME_HINT : ""));
             return FAILED;
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -76,11 +84,20 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             if (cause instanceof IOException && !(cause instanceof ObjectStreamException)) {
                 String what = cause.getClass().getSimpleName() + ": " + cause.getMessage();
                 String outer = cause == failure ? "" : failure.getMessage() + ": ";
-                return fail(FAILED, "files: " + outer + what);
+                return fail(FAILED, "files: " + outer + what + FILES_HINT);
             }
+        }
+        Optional<ClusterFault> fault = ClusterFault.behind(failure);
+        if (fault.isPresent()) {
+            String hint = "; hint: " + fault.get().hint() + (trains(line) ? RESUME_HINT : "");
+            return fail(FAILED, "job failed: cause=" + fault.get().cause() + hint);
         }
         failure.printStackTrace(console.err());
         return FAILED;
+    }
+
+    private static boolean trains(CommandLine line) {
+        return line.getCommandName().equals(TrainCommand.NAME);
     }
 
     @Override
@@ -91,6 +108,12 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             String word = unmatched.getUnmatched().get(0);
             boolean hasCommands = !command.getSubcommands().isEmpty();
             String kind = word.startsWith("-") ? "option" : hasCommands ? "command" : "word";
+            if (NOT_BUILT.contains(word)) {
+                return fail(
+                        USAGE,
+                        "not built in this version: " + kind + "=" + word + "; hint: " + name
+                                + " --help says what there is");
+            }
             String near = nearest(command, word)
                     .map(known -> "the nearest " + kind + " is " + known)
                     .orElse(name + " --help says what there is");
