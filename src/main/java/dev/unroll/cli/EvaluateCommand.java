@@ -64,9 +64,9 @@ final class EvaluateCommand implements Runnable {
     @Override
     public void run() {
         ChosenKernels.get();
-        LoadedModel loaded = model.open();
-        String[] settings = settings(loaded);
         Map<String, String> sparkSettings = words.conf().spark();
+        LoadedModel loaded = model.open(sparkSettings);
+        String[] settings = settings(loaded);
         Context asked = words.check(loaded, settings).evaluate().context();
         float[] weights = loaded.weights();
         Measured measured;

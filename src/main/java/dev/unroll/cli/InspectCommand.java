@@ -21,6 +21,7 @@ import picocli.CommandLine.Mixin;
         sortOptions = false,
         synopsisHeading = "usage: ",
         descriptionHeading = "%n",
+        parameterListHeading = "%n",
         optionListHeading = "%n",
         footer = {
             "",
@@ -37,13 +38,16 @@ final class InspectCommand implements Runnable {
     @Mixin
     private ModelOption model = new ModelOption();
 
+    @Mixin
+    private SparkWords words = new SparkWords();
+
     InspectCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public void run() {
-        LoadedModel loaded = model.open();
+        LoadedModel loaded = model.open(words.settings());
         loaded.weights();
         Layout layout = loaded.network().layout();
         ModelConfig.Provenance provenance = loaded.config().provenance();

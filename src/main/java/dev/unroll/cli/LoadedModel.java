@@ -12,6 +12,7 @@ import dev.unroll.spec.Spec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * A model directory that was opened.
@@ -22,9 +23,9 @@ import java.nio.charset.StandardCharsets;
  * @param vocabulary its units
  */
 record LoadedModel(ModelDirectory directory, ModelConfig config, Spec spec, Vocabulary vocabulary) {
-    static LoadedModel open(String path) {
+    static LoadedModel open(String path, Map<String, String> settings) {
         try {
-            ModelDirectory directory = new ModelDirectory(Stores.open("--model", path));
+            ModelDirectory directory = new ModelDirectory(Stores.open("--model", path, settings));
             ModelConfig config = directory.config();
             Spec spec = Spec.from(Conf.of(config.spec()));
             String units = new String(directory.text(ModelDirectory.VOCABULARY), StandardCharsets.UTF_8);

@@ -1,5 +1,6 @@
 package dev.unroll.cli;
 
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** {@code --model DIR}. */
@@ -11,13 +12,8 @@ final class ModelOption {
             description = "a model directory: the output.model of a training")
     private String directory = "";
 
-    /** Opens the model; whatever is wrong with it is refused. */
-    LoadedModel open() {
-        return LoadedModel.open(directory);
-    }
-
-    /** The directory, as it was given. */
-    String directory() {
-        return directory;
+    /** Opens the model with these {@code spark.*} settings; whatever is wrong with it is refused. */
+    LoadedModel open(Map<String, String> settings) {
+        return LoadedModel.open(directory, settings);
     }
 }

@@ -11,6 +11,7 @@ import dev.unroll.spec.Spec;
 import dev.unroll.spec.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Optional;
 
 /** The folder {@code output.model} in training, and whether it may be written to. */
@@ -31,8 +32,9 @@ final class OutputFolder {
     private final Before before;
     private final int keepCheckpoints;
 
-    OutputFolder(Spec spec, Before before) {
-        this.store = Stores.open("output.model", spec.output().requireModel());
+    /** @param settings the user's {@code spark.*} */
+    OutputFolder(Spec spec, Before before, Map<String, String> settings) {
+        this.store = Stores.open("output.model", spec.output().requireModel(), settings);
         this.before = before;
         this.keepCheckpoints = spec.train().keepCheckpoints();
     }

@@ -23,8 +23,11 @@ final class ReadingWords {
 
     private static final Set<String> TOLD_ANEW = Set.of(
             Keys.DATA_FORMAT.name(),
+            Keys.DATA_ENCODING.name(),
             Keys.DATA_WHERE.name(),
             Keys.DATA_TEXT_COLUMN.name(),
+            Keys.DATA_MAX_LENGTH.name(),
+            Keys.DATA_TOO_LONG.name(),
             Keys.DATA_TRAIN.name(),
             Keys.DATA_VALIDATION.name(),
             Keys.DATA_TEST.name());
@@ -74,15 +77,12 @@ final class ReadingWords {
     }
 
     /**
-     * What a unit is comes from the model. How the training's files looked does not: a condition on its rows would silently drop
-     * lines, and most texts are plain.
+     * What a unit is comes from the model. How the training's files looked does not: a condition on its rows or a longest length
+     * would silently drop text, another charset would garble it, and most texts are plain.
      */
     private SortedMap<String, String> unitsOf(LoadedModel model) {
         SortedMap<String, String> properties = new TreeMap<>(model.config().spec());
         properties.keySet().removeIf(name -> TOLD_ANEW.contains(name) || name.startsWith(Keys.OPTIONS));
-        if (words.stream().anyMatch(word -> word.startsWith(Keys.DATA_FORMAT.name() + "="))) {
-            properties.remove(Keys.DATA_ENCODING.name());
-        }
         return properties;
     }
 }

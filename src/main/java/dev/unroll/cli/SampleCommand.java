@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         synopsisHeading = "usage: ",
         descriptionHeading = "%n",
+        parameterListHeading = "%n",
         optionListHeading = "%n",
         footer = {
             "",
@@ -32,6 +33,9 @@ final class SampleCommand implements Runnable {
 
     @Mixin
     private ModelOption model = new ModelOption();
+
+    @Mixin
+    private SparkWords words = new SparkWords();
 
     @Option(names = "--count", paramLabel = "N", defaultValue = "1", description = "how many samples (1)")
     private int count;
@@ -88,7 +92,7 @@ final class SampleCommand implements Runnable {
         require("--temperature", temperature, temperature >= 0 && temperature < 1e6, "a number from 0 on");
         require("--top-k", topK, topK >= 0, "a whole number from 0 on");
         require("--top-p", topP, topP > 0 && topP <= 1, "a number above 0, at most 1");
-        LoadedModel loaded = model.open();
+        LoadedModel loaded = model.open(words.settings());
         TextSamples samples = new TextSamples(loaded.spec(), loaded.vocabulary());
         Draw draw = new Draw(temperature, topK, topP, unknown ? -1 : UnitIds.UNKNOWN);
         int[] primeUnits = samples.prime(prime);

@@ -78,9 +78,9 @@ final class ScoreCommand implements Runnable {
             throw new UsageException(
                     "csv holds no arrays: --positions --format=csv", "write parquet or json, or leave --positions out");
         }
-        LoadedModel loaded = model.open();
-        DataSpec data = words.check(loaded).data();
         Map<String, String> settings = new TreeMap<>(words.conf().spark());
+        LoadedModel loaded = model.open(settings);
+        DataSpec data = words.check(loaded).data();
         if (console.terminal()) {
             settings.putIfAbsent("spark.ui.showConsoleProgress", "true");
         }

@@ -41,7 +41,7 @@ final class TrainingRun {
         this.conf = settings.read();
         this.spec = Spec.from(conf);
         spec.data().requireTrain();
-        this.output = new OutputFolder(spec, before);
+        this.output = new OutputFolder(spec, before, conf.spark());
     }
 
     /** Trains. What can be refused before there is a Spark session is. */

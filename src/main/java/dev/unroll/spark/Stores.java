@@ -4,6 +4,7 @@ import dev.unroll.io.LocalStore;
 import dev.unroll.io.Store;
 import dev.unroll.spec.UsageException;
 import java.io.IOException;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -15,10 +16,16 @@ import scala.Tuple2;
 public final class Stores {
     private Stores() {}
 
-    /** The same without a session: as Hadoop is configured here, and by {@code spark.hadoop.*} of spark-submit. */
-    public static Store open(String key, String folder) {
+    /**
+     * The same without a session: as Hadoop is configured here, and by {@code spark.hadoop.*}.
+     *
+     * @param settings the user's {@code spark.*}, as far as spark-submit has not been told already
+     */
+    public static Store open(String key, String folder, Map<String, String> settings) {
+        SparkConf conf = new SparkConf();
+        settings.forEach(conf::setIfMissing);
         Configuration configuration = new Configuration();
-        for (Tuple2<String, String> setting : new SparkConf().getAllWithPrefix("spark.hadoop.")) {
+        for (Tuple2<String, String> setting : conf.getAllWithPrefix("spark.hadoop.")) {
             configuration.set(setting._1(), setting._2());
         }
         return open(key, folder, configuration);

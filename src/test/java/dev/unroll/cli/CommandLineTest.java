@@ -62,6 +62,16 @@ class CommandLineTest {
     }
 
     @Test
+    void whatIsNotBuiltIsSaidToBeSo() {
+        Run.of("plan", "--config", conf).refused("not built in this version: command=plan", "./submit.sh --help");
+        for (String command : List.of("export", "convert", "demo-data")) {
+            Run.of(command, "--model", "m").refused("not built in this version: command=" + command);
+        }
+        Run.of("inspect", "--model", "m", "--gradient-flow")
+                .refused("not built in this version: option=--gradient-flow", "./submit.sh inspect --help");
+    }
+
+    @Test
     void theVersionNamesTheKernels() {
         assertTrue(Run.of("--version").done().out().matches("(?s)unroll .*kernels (scalar|vector:[0-9]+).*"));
     }
@@ -80,7 +90,7 @@ class CommandLineTest {
     void aMistypedOptionNamesTheNearest() {
         Run.of("train", "--config", conf, "--resum").refused("unknown option: word=--resum", "is --resume");
         Run.of("sample", "--model", "m", "--topk=3").refused("unknown option: word=--topk=3", "is --top-k");
-        Run.of("sample", "--model", "m", "five").refused("unknown word: word=five", "./submit.sh sample --help");
+        Run.of("sample", "--model", "m", "five").refused("unknown word: word=five", "spark.*");
     }
 
     @Test

@@ -223,6 +223,58 @@ class ModelCommandsTest {
     }
 
     @Test
+    void aTextIsReadAsUtf8WhateverTheTrainingsFilesWere() throws IOException {
+        TinyModel latin = new TinyModel(own);
+        String text = Files.readString(latin.corpus).replace("never", "n\u00E9v\u00E9r");
+        Files.writeString(latin.corpus, text, StandardCharsets.ISO_8859_1);
+        latin.train("train.rounds=2", "data.encoding=ISO-8859-1", "data.context=line", "data.max-length=9")
+                .done();
+        String word = "n\u00E9v\u00E9r";
+        String utf8 = Files.writeString(own.resolve("utf8.txt"), word).toString();
+        String bytes = Files.writeString(own.resolve("latin1.txt"), word, StandardCharsets.ISO_8859_1)
+                .toString();
+        JsonNode figures = json(latin.use("evaluate", "--input", utf8, "--json"));
+        // Five letters that the model knows, and the line's end.
+        assertEquals(6, figures.get("units").asInt(), figures.toString());
+        assertEquals(0, figures.get("unknown").asInt(), figures.toString());
+        assertEquals(figures, json(latin.use("evaluate", "--input", bytes, "--json", "data.encoding=ISO-8859-1")));
+    }
+
+    @Test
+    void noLineIsTooLongUnlessTheWordsSaySo() throws IOException {
+        TinyModel cut = new TinyModel(own);
+        cut.train("train.rounds=2", "data.context=line", "data.max-length=20", "data.too-long=reject")
+                .done();
+        String lines = Files.writeString(own.resolve("lines.txt"), "line 5\nline 5 says: now or never\n")
+                .toString();
+        assertEquals(
+                2,
+                json(cut.use("evaluate", "--input", lines, "--json"))
+                        .get("lines")
+                        .asInt());
+        String[] words = {"--input", lines, "--json", "data.max-length=20", "data.too-long=reject"};
+        assertEquals(1, json(cut.use("evaluate", words)).get("lines").asInt());
+    }
+
+    @Test
+    void sampleAndInspectTakeSettingsOfSpark() {
+        String first = "spark.hadoop.fs.s3a.endpoint=http://localhost:1";
+        assertEquals(
+                tiny.use("inspect").done().out(),
+                tiny.use("inspect", first, "spark.x=y").done().out());
+        tiny.use("sample", "--length", "5", first).done();
+        tiny.use("sample", "train.seed=3").refused("unknown word: word=train.seed=3", "spark.*");
+        // Only with the word is this scheme a file system.
+        Run.of("inspect", "--model", "mine:" + tiny.model).refused("file system cannot be reached", "mine:");
+        Run.of(
+                        "inspect",
+                        "--model",
+                        "mine:" + tiny.model,
+                        "spark.hadoop.fs.mine.impl=org.apache.hadoop.fs.RawLocalFileSystem")
+                .refused("not a folder", "mine:");
+    }
+
+    @Test
     void aFolderOfOthersIsNotOverwrittenWithScores() throws IOException {
         Files.writeString(own.resolve("thesis.txt"), "words");
         tiny.use("score", "--input", input, "--output", own.toString(), "--overwrite")
