@@ -3,6 +3,7 @@ package dev.unroll.cli;
 import dev.unroll.data.Vocabulary;
 import dev.unroll.spark.Corpus;
 import dev.unroll.spark.ShardSet;
+import dev.unroll.spec.Keys;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.VocabularySpec.Unit;
 import dev.unroll.train.baseline.WittenBell;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The n-grams that the network is compared with. */
 final class Baselines {
@@ -48,6 +51,19 @@ final class Baselines {
             });
         }
         return figures;
+    }
+
+    /** The figures, or none where the driver has not the memory for them: no training fails for want of n-grams. */
+    static SortedMap<String, SortedMap<String, Double>> orNone(
+            Supplier<SortedMap<String, SortedMap<String, Double>>> fit, Consumer<String> warn) {
+        try {
+            return fit.get();
+        } catch (OutOfMemoryError e) {
+            warn.accept("warning: no n-grams to compare with, out of memory while they were fitted: heap="
+                    + (Runtime.getRuntime().maxMemory() >> 20) + "MB; hint: set " + Keys.EVALUATE_BASELINE_UNITS.name()
+                    + " lower, or give the driver more with --driver-memory before the command");
+            return new TreeMap<>();
+        }
     }
 
     /** Nats by context length, from what is stored with a model. */

@@ -3,6 +3,7 @@ package dev.unroll.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.unroll.spec.ScheduleSpec;
 import dev.unroll.spec.Spec;
+import dev.unroll.train.TrainingState;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,11 +12,13 @@ final class EndReport {
     private final Console console;
     private final Settings settings;
     private final Spec spec;
+    private final TrainingState state;
 
-    EndReport(Console console, Settings settings, Spec spec) {
+    EndReport(Console console, Settings settings, Spec spec, TrainingState state) {
         this.console = console;
         this.settings = settings;
         this.spec = spec;
+        this.state = state;
     }
 
     void print(TrainingEnd.Result result, Progress progress, int slots) {
@@ -54,7 +57,7 @@ final class EndReport {
     private void next() {
         String model = spec.output().model();
         Table table = new Table(Table.Side.LEFT);
-        if (spec.train().schedule().kind() != ScheduleSpec.Kind.COSINE) {
+        if (canGoOn()) {
             table.row("train on", longer().toString());
         }
         table.row(
@@ -70,7 +73,12 @@ final class EndReport {
         table.lines().forEach(console::print);
     }
 
-    /** The same training with twice the length: a cosine schedule knows its end and cannot be made longer. */
+    /** A cosine schedule knows its end and cannot be made longer; what patience has ended ends again at once. */
+    private boolean canGoOn() {
+        return spec.train().schedule().kind() != ScheduleSpec.Kind.COSINE && !state.isOutOfPatience(spec.train());
+    }
+
+    /** The same training with twice the length. */
     private CommandWords longer() {
         List<String> train =
                 new ArrayList<>(List.of("train", "--config", settings.file().toString()));

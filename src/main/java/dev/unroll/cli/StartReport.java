@@ -6,12 +6,14 @@ import dev.unroll.spark.Application;
 import dev.unroll.spark.Corpus;
 import dev.unroll.spark.IngestReport;
 import dev.unroll.spark.IngestReport.Finding;
+import dev.unroll.spark.MeasuredText;
 import dev.unroll.spark.ShardSet;
 import dev.unroll.spec.NetworkSpec;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.TrainSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a training says of itself before its first round. */
 final class StartReport {
@@ -22,7 +24,7 @@ final class StartReport {
     }
 
     /** What was read. */
-    List<String> corpus(Corpus corpus) {
+    List<String> corpus(Corpus corpus, Optional<MeasuredText> test) {
         IngestReport report = corpus.report();
         ShardSet training = corpus.training();
         String noun = UnitNames.of(spec.vocabulary());
@@ -36,12 +38,16 @@ final class StartReport {
                                 .append(Numbers.count(held.units()))
                                 .append(" held out"),
                         () -> line.append(", none held out"));
+        test.ifPresent(text ->
+                line.append(", ").append(Numbers.count(text.shards().units())).append(" to test on"));
         line.append("; vocabulary of ").append(Numbers.count(corpus.vocabulary().size()));
         List<String> lines = new ArrayList<>(List.of(line.toString()));
         Remarks remarks = Remarks.on(report, spec.data());
         remarks.add(training.unknown(), noun, "unknown (<unk>)");
         remarks.line("corpus").ifPresent(lines::add);
         Remarks.on(corpus.heldOutReport(), spec.data()).line("held-out text").ifPresent(lines::add);
+        test.flatMap(text -> Remarks.on(text.report(), spec.data()).line("test text"))
+                .ifPresent(lines::add);
         return lines;
     }
 
@@ -83,9 +89,10 @@ final class StartReport {
         TrainSpec train = spec.train();
         int localSteps = train.sync().localSteps();
         String local = localSteps == 1 ? "" : " x " + localSteps + " local steps";
+        String per = localSteps == 1 ? " per update" : " per round";
         if (training.records() > 0) {
             return "effective batch: " + Numbers.count(train.workers(), "worker") + local + " x "
-                    + Numbers.count(train.batch(), "line") + " per update";
+                    + Numbers.count(train.batch(), "line") + per;
         }
         long units = (long) train.workers() * localSteps * train.batch() * train.steps();
         long shard = training.units() / training.count();
@@ -95,6 +102,6 @@ final class StartReport {
                 : "; the shards are so short that there are " + Numbers.count(lanes, "lane") + " only";
         return "effective batch: " + Numbers.count(train.workers(), "worker") + local + " x "
                 + Numbers.count(train.batch(), "lane") + " x " + Numbers.count(train.steps(), "step") + " = "
-                + units + " units per update" + few;
+                + units + " units" + per + few;
     }
 }

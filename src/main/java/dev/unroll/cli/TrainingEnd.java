@@ -31,12 +31,14 @@ import java.util.function.Function;
  * report, so that whatever happens meanwhile the weights are there.
  */
 final class TrainingEnd {
+    private final Console console;
     private final Spec spec;
     private final Corpus corpus;
     private final TrainingState state;
     private final OutputFolder output;
 
-    TrainingEnd(Spec spec, Corpus corpus, TrainingState state, OutputFolder output) {
+    TrainingEnd(Console console, Spec spec, Corpus corpus, TrainingState state, OutputFolder output) {
+        this.console = console;
         this.spec = spec;
         this.corpus = corpus;
         this.state = state;
@@ -101,7 +103,8 @@ final class TrainingEnd {
             texts.add(new Text("test text", measure(evaluate, text), Baselines.TEST));
             sets.put(Baselines.TEST, text);
         });
-        SortedMap<String, SortedMap<String, Double>> baselines = Baselines.fit(spec, corpus, sets);
+        SortedMap<String, SortedMap<String, Double>> baselines =
+                Baselines.orNone(() -> Baselines.fit(spec, corpus, sets), console::say);
         Result result = new Result(write(baselines), texts, baselines, layout().size(), events());
         write(new ReportPage(spec).of(result));
         return result;

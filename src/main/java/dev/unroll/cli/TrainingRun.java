@@ -8,7 +8,6 @@ import dev.unroll.spark.Application;
 import dev.unroll.spark.Corpus;
 import dev.unroll.spark.MeasuredText;
 import dev.unroll.spark.RunSetup;
-import dev.unroll.spark.ShardSet;
 import dev.unroll.spark.SparkRounds;
 import dev.unroll.spark.Staging;
 import dev.unroll.spec.Conf;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One run of {@code train}, from the configuration to the model directory. */
 final class TrainingRun {
@@ -53,9 +53,9 @@ final class TrainingRun {
         try (Application spark =
                         Application.open("unroll train " + spec.output().model(), conf.spark());
                 Staging staging = spark.staging(spec);
-                Corpus corpus = corpus(spark, staging, checkpoint)) {
-            output.begin();
-            train(spark, staging, corpus, checkpoint);
+                Corpus corpus = corpus(spark, staging, checkpoint);
+                MeasuredText test = test(spark, staging, corpus)) {
+            train(spark, corpus, Optional.ofNullable(test), checkpoint);
         }
     }
 
@@ -70,13 +70,21 @@ final class TrainingRun {
         return corpus;
     }
 
-    private void train(Application spark, Staging staging, Corpus corpus, Optional<Checkpoint> checkpoint) {
+    /** The text of {@code data.test}: looked for and counted now, since what is wrong with it must not cost a training. */
+    private @Nullable MeasuredText test(Application spark, Staging staging, Corpus corpus) {
+        String path = spec.data().test();
+        String key = Keys.DATA_TEST.name();
+        return path.isEmpty() ? null : spark.ingest(spec, staging).measured(key, path, corpus.vocabulary());
+    }
+
+    /** What lies in the output folder is touched only when there is nothing left to refuse. */
+    private void train(Application spark, Corpus corpus, Optional<MeasuredText> test, Optional<Checkpoint> checkpoint) {
         RunSetup setup = newRun(corpus);
         Network network = setup.trainingNetwork();
         new DriverMemory(spec.train(), network.layout().size())
                 .check(spark.slots(), Runtime.getRuntime().maxMemory());
         StartReport report = new StartReport(spec);
-        report.corpus(corpus).forEach(console::say);
+        report.corpus(corpus, test).forEach(console::say);
         report.training(network, spark, corpus).forEach(console::say);
         Schedule schedule = Schedule.of(spec, corpus.training().summaries());
         TrainingState state = new TrainingState(
@@ -99,6 +107,7 @@ final class TrainingRun {
             Progress progress = new Progress(spec.train(), ProgressDisplay.on(console), System::nanoTime);
             Training training = new Training(spec.train(), setting, state, List.of(progress, metrics, samples));
             checkpoint.ifPresent(training::restore);
+            output.begin();
             begin(metrics, spark, corpus, state);
             double epochs =
                     (double) state.units() / Math.max(1, corpus.training().units());
@@ -112,10 +121,10 @@ final class TrainingRun {
             }
             samples.end();
             spark.describe("final evaluation");
-            TrainingEnd end = new TrainingEnd(spec, corpus, state, output);
+            TrainingEnd end = new TrainingEnd(console, spec, corpus, state, output);
             TrainingEnd.Result result =
-                    end.write(text -> spark.evaluation(text, newRun(corpus)), test(spark, staging, corpus));
-            new EndReport(console, settings, spec).print(result, progress, spark.slots());
+                    end.write(text -> spark.evaluation(text, newRun(corpus)), test.map(MeasuredText::shards));
+            new EndReport(console, settings, spec, state).print(result, progress, spark.slots());
         }
     }
 
@@ -123,17 +132,6 @@ final class TrainingRun {
     private RunSetup newRun(Corpus corpus) {
         return new RunSetup(
                 UUID.randomUUID().toString(), spec, corpus.vocabulary().size());
-    }
-
-    private Optional<ShardSet> test(Application spark, Staging staging, Corpus corpus) {
-        String path = spec.data().test();
-        String key = Keys.DATA_TEST.name();
-        if (path.isEmpty()) {
-            return Optional.empty();
-        }
-        MeasuredText text = spark.ingest(spec, staging).measured(key, path, corpus.vocabulary());
-        Remarks.on(text.report(), spec.data()).line("test text").ifPresent(console::say);
-        return Optional.of(text.shards());
     }
 
     /** The first line of this process in {@code metrics.jsonl}. */

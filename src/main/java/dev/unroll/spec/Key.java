@@ -16,9 +16,7 @@ public record Key(String name, String fallback, String values, String meaning, E
         BITS,
         /** Another result, only because training ends earlier or later; a run may be resumed with it. */
         LENGTH,
-        /** The same weights, other reports; a run cannot be resumed with it. */
-        REPORT,
-        /** The same result; a run may be resumed with it. */
+        /** The same weights; a run may be resumed with it. */
         NONE
     }
 

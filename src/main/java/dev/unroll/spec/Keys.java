@@ -3,7 +3,6 @@ package dev.unroll.spec;
 import static dev.unroll.spec.Key.Effect.BITS;
 import static dev.unroll.spec.Key.Effect.LENGTH;
 import static dev.unroll.spec.Key.Effect.NONE;
-import static dev.unroll.spec.Key.Effect.REPORT;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +34,7 @@ public final class Keys {
             "held-out text: files, or so much of the end of the training text (of its records by hash)",
             BITS);
     public static final Key DATA_TEST =
-            key("data.test", "", "a file, directory or glob", "text that is measured once, after training", REPORT);
+            key("data.test", "", "a file, directory or glob", "text that is measured once, after training", NONE);
     public static final Key DATA_FORMAT = key(
             "data.format",
             "text",
@@ -263,7 +262,7 @@ public final class Keys {
             "20000000",
             FROM_0,
             "training units that the baselines see at most; 0 = no baselines",
-            REPORT);
+            NONE);
 
     public static final Key OUTPUT_MODEL = key("output.model", "", "a directory", "the model directory", NONE);
 

@@ -138,7 +138,7 @@ public final class Training {
 
     private boolean ended() {
         boolean allDone = spec.rounds() > 0 ? state.round >= spec.rounds() : state.cursor.epoch() >= spec.epochs();
-        return allDone || (spec.patience() > 0 && state.sinceBest >= spec.patience());
+        return allDone || state.isOutOfPatience(spec);
     }
 
     private void round(RoundPlan plan) {

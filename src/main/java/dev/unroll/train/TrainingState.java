@@ -73,6 +73,11 @@ public final class TrainingState {
         return bestRound;
     }
 
+    /** Whether so many evaluations have been no better than the best one that training ends, however long it may be. */
+    public boolean isOutOfPatience(TrainSpec spec) {
+        return spec.patience() > 0 && sinceBest >= spec.patience();
+    }
+
     /** The weights that are evaluated and exported: the average where there is one. */
     public float[] smoothed() {
         WeightAverage mean = average;

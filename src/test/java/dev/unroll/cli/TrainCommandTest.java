@@ -108,6 +108,14 @@ class TrainCommandTest {
     }
 
     @Test
+    void anOldModelOutlivesAReplacementThatDoesNotFitIntoTheDriver() throws Exception {
+        tiny.train("train.rounds=3").done();
+        byte[] before = weights();
+        tiny.train("--overwrite", "network.hidden=20000").refused("driver memory is too small", "needed=");
+        assertArrayEquals(before, weights());
+    }
+
+    @Test
     void anUnfinishedTrainingMayBeReplaced() throws Exception {
         tiny.train("train.rounds=3").done();
         Files.delete(tiny.model.resolve("config.json"));
@@ -200,6 +208,41 @@ class TrainCommandTest {
         Run run = tiny.train("data.test=" + test, "train.rounds=3").done();
         assertTrue(run.out().contains("test text: 680 characters"), run.out());
         assertEquals(2, run.out().split("  best n-gram\n", -1).length - 1, run.out());
+    }
+
+    @Test
+    void aMistakeInTheTestTextIsToldBeforeTheFirstRound() throws Exception {
+        tiny.train("train.rounds=3").done();
+        byte[] before = weights();
+        tiny.train("--overwrite", "data.test=" + folder + "/none").refused("no file found: data.test=", "none");
+        assertArrayEquals(before, weights());
+        assertEquals(3, metrics("round").size());
+    }
+
+    @Test
+    void whatIsMeasuredAfterATrainingMayChangeWhenItGoesOn() throws Exception {
+        tiny.train("train.rounds=2").done();
+        Path test = Files.writeString(folder.resolve("test.txt"), "line 5 says: now\nline 7 ends here\n".repeat(20));
+        Run run = tiny.train("--resume", "train.rounds=3", "data.test=" + test, "evaluate.baseline-units=1000")
+                .done();
+        assertTrue(run.err().contains("resumed after round 2"), run.err());
+        assertTrue(run.err().contains(" held out, 680 to test on;"), run.err());
+        assertTrue(run.out().contains("test text: 680 characters"), run.out());
+    }
+
+    @Test
+    void whereToTrainOnIsToldUnlessPatienceHasEndedIt() {
+        String[] patient = {"train.rate=1e-30", "train.evaluate-every=1", "train.patience=2"};
+        Run ended = tiny.train(patient).done();
+        assertFalse(ended.out().contains("train on"), ended.out());
+        assertTrue(ended.out().contains("./submit.sh score"), ended.out());
+    }
+
+    @Test
+    void withLocalStepsTheBatchIsThatOfARound() {
+        Run run = tiny.train("train.sync.local-steps=3", "train.rounds=2").done();
+        assertTrue(
+                run.err().contains("2 workers x 3 local steps x 4 lanes x 16 steps = 384 units per round"), run.err());
     }
 
     @Test

@@ -289,7 +289,7 @@ class SpecTest {
     }
 
     @Test
-    void aResumedRunMayOnlyChangeItsLengthAndItsPlaces() {
+    void aResumedRunMayOnlyChangeItsLengthItsPlacesAndWhatIsMeasuredAfterwards() {
         Spec before = spec("train.epochs=3");
         assertEquals(
                 List.of(),
@@ -298,7 +298,9 @@ class SpecTest {
                         "train.checkpoint-every=7",
                         "train.keep-checkpoints=9",
                         "output.model=elsewhere",
-                        "data.staging=elsewhere")));
+                        "data.staging=elsewhere",
+                        "data.test=test.txt",
+                        "evaluate.baseline-units=0")));
         assertEquals(List.of(), before.differences(spec("train.rounds=7")));
         assertEquals(
                 List.of("network.hidden: 256 -> 64", "train.batch: 32 -> 16"),
