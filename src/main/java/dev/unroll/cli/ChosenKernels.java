@@ -13,7 +13,7 @@ final class ChosenKernels {
         } catch (IllegalStateException refusal) {
             throw new UsageException(
                     "kernels cannot be chosen: " + refusal.getMessage(),
-                    "leave -Dunroll.kernels out of --driver-java-options and spark.executor.extraJavaOptions");
+                    "see to -Dunroll.kernels in --driver-java-options and spark.executor.extraJavaOptions");
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.unroll.spark.MeasuredText;
 import dev.unroll.spark.RunSetup;
 import dev.unroll.spark.Staging;
 import dev.unroll.spec.DataSpec.Context;
+import dev.unroll.spec.Keys;
 import dev.unroll.spec.Spec;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,13 +46,12 @@ final class EvaluateCommand implements Runnable {
     private ModelOption model = new ModelOption();
 
     @Mixin
-    private ReadingWords words = new ReadingWords();
+    private ReadingWords words = new ReadingWords("data.", "evaluate.");
 
     @Option(
             names = "--context",
             paramLabel = "stream|line",
-            defaultValue = "as-trained",
-            description = "what a unit may depend on: all text before it, or its line; as trained unless given")
+            description = "what a unit may depend on: all text before it, or its line; instead of evaluate.context")
     private String context = "";
 
     @Option(names = "--json", description = "one JSON object on one line instead of tables")
@@ -83,13 +83,16 @@ final class EvaluateCommand implements Runnable {
         }
     }
 
-    /** How the text is read: a stream even where the model was trained on lines, if asked. */
+    /** What is told beside the words: a stream is read as one even where the model was trained on lines. */
     private String[] settings(LoadedModel loaded) {
-        String evaluated = "evaluate.context=" + context;
-        boolean trainedOnLines = loaded.spec().data().context() == Context.LINE;
-        return context.equals("stream") && trainedOnLines
-                ? new String[] {evaluated, "data.context=stream", "data.max-length=0"}
-                : new String[] {evaluated};
+        String key = Keys.EVALUATE_CONTEXT.name();
+        String[] option = context.isEmpty() ? new String[0] : new String[] {key + "=" + context};
+        Spec told = words.check(loaded, option);
+        boolean linesAsStream =
+                told.evaluate().context() == Context.STREAM && told.data().context() == Context.LINE;
+        return linesAsStream
+                ? new String[] {key + "=stream", "data.context=stream", "data.max-length=0", "data.too-long=window"}
+                : option;
     }
 
     private Measured lines(LoadedModel loaded, float[] weights, Application spark, Spec spec) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,8 +19,6 @@ import picocli.CommandLine.Parameters;
 final class ReadingWords {
     /** The input's name in messages. */
     static final String INPUT = "--input";
-
-    private static final List<String> FAMILIES = List.of("data.", "evaluate.", Keys.SPARK);
 
     private static final Set<String> TOLD_ANEW = Set.of(
             Keys.DATA_FORMAT.name(),
@@ -32,6 +31,8 @@ final class ReadingWords {
             Keys.DATA_VALIDATION.name(),
             Keys.DATA_TEST.name());
 
+    private final List<String> families;
+
     @Option(names = INPUT, required = true, paramLabel = "PATH", description = "a file, directory or glob")
     private String input = "";
 
@@ -41,6 +42,11 @@ final class ReadingWords {
             description = "how the text is read, where it is not plain text in UTF-8: data.format=csv and so on")
     private List<String> words = List.of();
 
+    /** @param families beginnings of the keys that the command reads anew, beside {@code spark.*} */
+    ReadingWords(String... families) {
+        this.families = List.of(families);
+    }
+
     /** The text, as it was given. */
     String input() {
         return input;
@@ -48,15 +54,16 @@ final class ReadingWords {
 
     /** The {@code spark.*} words. */
     Conf conf() {
-        words.forEach(ReadingWords::check);
+        words.forEach(this::check);
         return Conf.of(Map.of(), words);
     }
 
-    private static void check(String word) {
-        if (FAMILIES.stream().noneMatch(word::startsWith)) {
+    private void check(String word) {
+        if (!word.startsWith(Keys.SPARK) && families.stream().noneMatch(word::startsWith)) {
+            String known = families.stream().map(family -> family + "*").collect(Collectors.joining(" and "));
             throw new UsageException(
-                    "not a setting for reading a text: word=" + word,
-                    "only data.* and evaluate.* may differ from the training, as key=value");
+                    "not a setting of this command: word=" + word,
+                    "only " + known + " may differ from the training, as key=value");
         }
     }
 

@@ -45,7 +45,7 @@ final class ScoreCommand implements Runnable {
     private ModelOption model = new ModelOption();
 
     @Mixin
-    private ReadingWords words = new ReadingWords();
+    private ReadingWords words = new ReadingWords("data.");
 
     @Option(names = "--output", required = true, paramLabel = "PATH", description = "a new directory")
     private String output = "";

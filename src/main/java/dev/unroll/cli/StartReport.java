@@ -60,9 +60,7 @@ final class StartReport {
         lines.add(workers(spark.slots()));
         lines.add(batch(corpus.training()));
         if (Denormals.areFlushed()) {
-            lines.add(
-                    "warning: this JVM flushes denormal numbers to zero, so its results may differ from those of other machines;"
-                            + " a native library compiled with fast-math does that");
+            lines.add("warning: " + Denormals.WARNING);
         }
         return lines;
     }

@@ -16,11 +16,9 @@ import java.util.TreeMap;
  */
 final class RecordTurn implements Turn {
     // Only records that need the same number of windows share a mini-batch (each number has its own pools). So a turn
-    // has
-    //   sum over c of c * ceil(records of c windows / batch)
-    // mini-batches whatever the order, and the driver can plan an epoch without seeing a record. Where no record is
-    // longer
-    // than a window, there is one kind of pool and the rule says nothing.
+    // has, whatever the order, sum over c of c * ceil(records of c windows / batch) mini-batches, and the driver can
+    // plan an epoch without seeing a record. Where no record is longer than a window, there is one kind of pool and
+    // the rule says nothing.
     private static final int POOL = 32;
 
     private final Shard shard;

@@ -3,7 +3,6 @@ package dev.unroll.io;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -59,16 +58,6 @@ public final class Checkpoint {
     /** The text of this name. */
     public String text(String name) {
         return value(texts, name);
-    }
-
-    /** Names of the arrays. */
-    public Set<String> arrayNames() {
-        return arrays.keySet();
-    }
-
-    /** Names of the byte sequences. */
-    public Set<String> bytesNames() {
-        return bytes.keySet();
     }
 
     /** The map stored under {@code prefix}: all texts whose name begins with it, by the rest of their names. */

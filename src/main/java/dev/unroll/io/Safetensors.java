@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,14 +21,6 @@ public final class Safetensors {
      */
     private static final int LENGTH_BYTES = Long.BYTES;
     private static final long LONGEST_HEADER = 100_000_000;
-
-    /**
-     * What a header says about one tensor.
-     *
-     * @param name of the slot
-     * @param shape extents, outermost first
-     */
-    public record Tensor(String name, List<Integer> shape) {}
 
     private Safetensors() {}
 
@@ -65,17 +56,6 @@ public final class Safetensors {
             }
             return weights;
         }
-    }
-
-    /** Names and shapes of all tensors of a file, in the order of their bytes. */
-    public static List<Tensor> tensors(Store store, String name) throws IOException {
-        List<Tensor> tensors = new ArrayList<>();
-        try (InputStream in = store.open(name)) {
-            for (SafetensorsHeader.Entry entry : header(in, store.length(name), store.locate(name))) {
-                tensors.add(new Tensor(entry.name(), entry.shape()));
-            }
-        }
-        return tensors;
     }
 
     private static List<SafetensorsHeader.Entry> header(InputStream in, long fileLength, String file)

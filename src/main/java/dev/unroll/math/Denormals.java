@@ -6,6 +6,11 @@ package dev.unroll.math;
  * machines in their last bits.
  */
 public final class Denormals {
+    /** What to tell whoever reads the log of a JVM that flushes them. */
+    public static final String WARNING =
+            "this JVM flushes denormal numbers to zero, so its results may differ from those"
+                    + " of other machines; a native library compiled with fast-math does that";
+
     private Denormals() {}
 
     /** Do arithmetic results and operands below 2^-126 become zero on this thread? */

@@ -10,10 +10,13 @@ import java.util.function.Supplier;
  *
  * <p>The system property {@code unroll.kernels} forces: {@code scalar}, {@code vector}, or {@code vector:128}, {@code :256},
  * {@code :512} for vectors of so many bits. What cannot be is refused, with an {@link IllegalStateException} whose message is
- * one sentence.
+ * one sentence; vectors wider than the machine's give the same bits, emulated, and a line in the log says so.
  */
 final class KernelChoice {
     static final String PROPERTY = "unroll.kernels";
+
+    /** The narrowest vectors that the kernels are tested with. */
+    private static final int NARROWEST = 128;
 
     /** Wider vectors exist (SVE), but sixteen partial sums fill no more. */
     private static final int WIDEST = 512;
@@ -30,9 +33,8 @@ final class KernelChoice {
     private static Supplier<Kernels> choose() {
         try {
             Decision decision = decide(System.getProperty(PROPERTY, ""), Machine.ofThisJvm());
-            if (!decision.reason.isEmpty()) {
-                System.getLogger(Kernels.class.getName())
-                        .log(Level.WARNING, "scalar kernels, about ten times slower: {0}", decision.reason);
+            if (!decision.warning.isEmpty()) {
+                System.getLogger(Kernels.class.getName()).log(Level.WARNING, decision.warning);
             }
             Kernels kernels = decision.bits == 0 ? new ScalarKernels() : vectorKernels();
             return () -> kernels;
@@ -52,16 +54,17 @@ final class KernelChoice {
      * What is to be used.
      *
      * @param bits of a vector, 0 for the scalar kernels
-     * @param reason why the vector kernels are not used although nobody asked for that, or empty
+     * @param warning why that is slow, or empty
      */
-    record Decision(int bits, String reason) {}
+    record Decision(int bits, String warning) {}
 
     /** @throws IllegalStateException if the request is not understood or cannot be met */
     static Decision decide(String request, Machine machine) {
         if (request.equals("scalar")) {
             return new Decision(0, "");
         }
-        int bits = requestedBits(request, machine);
+        int widest = Math.min(machine.vectorBits(), WIDEST);
+        int bits = requestedBits(request, widest);
         if (!machine.fusedMultiplyAdd()) {
             throw new IllegalStateException("this CPU, or its JVM, has no fused multiply-add, without which training is"
                     + " hopelessly slow; -D" + PROPERTY + "=scalar insists");
@@ -69,21 +72,20 @@ final class KernelChoice {
         if (!machine.vectorModule()) {
             return fallBack(request, "the JVM was started without --add-modules=jdk.incubator.vector");
         }
-        if (!request.isEmpty()) {
-            return new Decision(bits, "");
-        }
         if (!machine.optimizingCompiler()) {
             return fallBack(request, "the JVM runs without the C2 compiler, which the Vector API needs");
         }
-        if (bits < 128) {
+        if (widest < NARROWEST) {
             return fallBack(request, "the JVM knows no vectors of 128 bits or more on this CPU");
         }
-        return new Decision(bits, "");
+        boolean emulated = bits > widest;
+        return new Decision(
+                bits, emulated ? "vectors of " + bits + " bits are emulated, and slow: this CPU's have " + widest : "");
     }
 
-    private static int requestedBits(String request, Machine machine) {
+    private static int requestedBits(String request, int widest) {
         return switch (request) {
-            case "", "vector" -> Math.min(machine.vectorBits(), WIDEST);
+            case "", "vector" -> widest;
             case "vector:128" -> 128;
             case "vector:256" -> 256;
             case "vector:512" -> 512;
@@ -95,7 +97,7 @@ final class KernelChoice {
 
     private static Decision fallBack(String request, String reason) {
         if (request.isEmpty()) {
-            return new Decision(0, reason);
+            return new Decision(0, "scalar kernels, about ten times slower: " + reason);
         }
         throw new IllegalStateException("-D" + PROPERTY + "=" + request + " cannot be met: " + reason);
     }

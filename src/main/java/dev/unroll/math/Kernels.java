@@ -72,7 +72,7 @@ public abstract class Kernels {
     public abstract void flushTiny(float[] x, int offset, int count);
 
     /** The sum of x[i]^2, in double: every square is exact, and the partial sums are those of every sum over an array. */
-    public double sumOfSquares(float[] x, int offset, int count) {
+    public static double sumOfSquares(float[] x, int offset, int count) {
         double[] partials = new double[PARTIALS];
         int i = 0;
         for (; i + PARTIALS <= count; i += PARTIALS) {

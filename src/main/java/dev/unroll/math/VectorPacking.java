@@ -126,10 +126,9 @@ final class VectorPacking {
     }
 
     // A second width of vectors must not be used anywhere, not even here: HotSpot profiles the Vector API's own
-    // methods, and from
-    // then on takes every vector for one of two types. On 512 bits, copying five columns by vectors of 256 made this
-    // copy 15 times
-    // slower and the micro-kernels, unless they happened to be compiled before, 25 times (Zen 5, JDK 17).
+    // methods, and from then on takes every vector for one of two types. On 512 bits, copying five columns by vectors
+    // of 256 made this copy 15 times slower and the micro-kernels, unless they happened to be compiled before, 25
+    // times (Zen 5, JDK 17).
 
     /** Five columns: as vectors that fill up a row of the micro-panel, whose last three floats nobody reads; or one by one. */
     private static void packFiveColumns(Matrix a, int column, int rows, float[] panels, int to) {

@@ -69,17 +69,24 @@ public final class Carry {
     public static Carry fromBytes(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int lanes = in.getInt();
-        float[][] states = new float[Math.min(in.getInt(), in.remaining() / 4)][];
-        for (int s = 0; s < states.length; s++) {
-            int length = in.getInt();
-            if (length < 0 || length > in.remaining() / 4) {
-                throw new IllegalArgumentException("carry is damaged: state=" + s + " length=" + length);
-            }
+        int count = in.getInt();
+        require(count >= 0 && count <= in.remaining() / 4, "states", count);
+        float[][] states = new float[count][];
+        for (int s = 0; s < count; s++) {
+            int length = in.remaining() < 4 ? -1 : in.getInt();
+            require(length >= 0 && length <= in.remaining() / 4, "length", length);
             states[s] = new float[length];
             for (int i = 0; i < length; i++) {
                 states[s][i] = in.getFloat();
             }
         }
+        require(!in.hasRemaining(), "rest", in.remaining());
         return new Carry(lanes, states);
+    }
+
+    private static void require(boolean whole, String name, int value) {
+        if (!whole) {
+            throw new IllegalArgumentException("carry is damaged: " + name + "=" + value);
+        }
     }
 }

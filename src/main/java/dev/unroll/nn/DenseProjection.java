@@ -45,6 +45,11 @@ final class DenseProjection implements Projection {
     }
 
     @Override
+    public int scratch() {
+        return 0;
+    }
+
+    @Override
     public void forward(Pass pass, float[] z) {
         Panels panels = (Panels) pass.packed();
         int rows = pass.batch().rows();

@@ -147,8 +147,8 @@ final class Gru implements Scan {
         Kernels kernels = step.packed().kernels();
         Matrix dz = Matrix.dense(tape.z, GATES * hidden);
         float[] dC = dState[0];
-        float[] dGated = new float[batch.lanes() * hidden];
-        float[] dLeft = new float[batch.lanes() * hidden];
+        float[] dGated = tape.dGated;
+        float[] dLeft = tape.dLeft;
         for (int t = batch.steps() - 1; t >= 0; t--) {
             int row = batch.offset(t);
             int active = batch.active(t);
@@ -160,7 +160,7 @@ final class Gru implements Scan {
                     dz.fromRow(row).fromColumn(2 * hidden),
                     step.packed().backward()[1],
                     Matrix.dense(dGated, hidden));
-            relevanceGradients(batch, tape, t, dGated, dLeft);
+            relevanceGradients(batch, tape, t);
             kernels.flushTiny(tape.z, row * GATES * hidden, active * GATES * hidden);
             kernels.multiply(active, dz.fromRow(row), step.packed().backward()[0], Matrix.dense(dLeft, hidden));
             tape.unmask(dLeft, active * hidden);
@@ -203,9 +203,11 @@ final class Gru implements Scan {
     }
 
     /** dz_r of step t, and dLeft = dgated * r, to which the gates' product is added. */
-    private void relevanceGradients(MiniBatch batch, Tape tape, int t, float[] dGated, float[] dLeft) {
+    private void relevanceGradients(MiniBatch batch, Tape tape, int t) {
         float[] z = tape.z;
         float[] left = tape.left;
+        float[] dGated = tape.dGated;
+        float[] dLeft = tape.dLeft;
         for (int n = 0; n < batch.active(t); n++) {
             int row = batch.offset(t) + n;
             int r = row * GATES * hidden + hidden;

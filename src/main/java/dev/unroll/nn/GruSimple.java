@@ -119,7 +119,7 @@ final class GruSimple implements Scan {
         Kernels kernels = step.packed().kernels();
         Matrix dz = Matrix.dense(tape.z, GATES * hidden);
         float[] dC = dState[0];
-        float[] dLeft = new float[batch.lanes() * hidden];
+        float[] dLeft = tape.dLeft;
         for (int t = batch.steps() - 1; t >= 0; t--) {
             int row = batch.offset(t);
             int active = batch.active(t);

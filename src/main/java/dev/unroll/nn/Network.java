@@ -138,7 +138,7 @@ public final class Network {
 
     /** Scratch for one thread. */
     public Workspace workspace() {
-        return new Workspace(spec.layers(), directions());
+        return new Workspace(spec.layers(), directions(), scans[0][0].states());
     }
 
     /** Room for packed weights. */
@@ -233,43 +233,69 @@ public final class Network {
             EmbeddingRows.gather(batch, packed.weights, embedding, spec.embedding(), x);
             Rows.mask(batch, x, spec.embedding(), work.masks[0]);
         }
-        Reversal reversal = spec.bidirectional() ? Reversal.of(batch) : null;
+        Walk walk = walk(packed, window, work);
         for (int l = 0; l < spec.layers(); l++) {
             for (int d = 0; d < directions(); d++) {
-                forwardLayer(packed, window, work, l, d == 0 ? null : reversal);
+                forwardLayer(walk, l, d);
             }
-            joinDirections(batch, work, l, reversal);
+            joinDirections(walk, l);
         }
         return work.inputs[spec.layers()][0];
     }
 
+    /**
+     * What all layers of a pass share.
+     *
+     * @param reversal the rows of the second direction; null where there is none
+     */
+    private record Walk(
+            PackedNetwork packed,
+            Window window,
+            Workspace work,
+            @Nullable Reversal reversal) {
+        MiniBatch batch(int d) {
+            return d == 0 || reversal == null ? window.batch() : reversal.batch();
+        }
+    }
+
+    private Walk walk(PackedNetwork packed, Window window, Workspace work) {
+        return new Walk(packed, window, work, spec.bidirectional() ? Reversal.of(window.batch()) : null);
+    }
+
     /** One layer in one direction, the backward one over reversed rows. */
-    private void forwardLayer(PackedNetwork packed, Window window, Workspace work, int l, @Nullable Reversal reversal) {
-        int d = reversal == null ? 0 : 1;
-        MiniBatch batch = reversal == null ? window.batch() : reversal.batch();
-        if (reversal != null && usesRows(l)) {
+    private void forwardLayer(Walk walk, int l, int d) {
+        MiniBatch batch = walk.batch(d);
+        Workspace work = walk.work();
+        Reversal reversal = walk.reversal();
+        if (reversal != null && d == 1 && usesRows(l)) {
             reversal.apply(work.inputs[l][0], input(work, l, 1, batch.rows()), inputWidth(l));
         }
         Tape tape = work.tapes[l][d];
         tape.fit(scans[l][d], batch);
-        projections[l][d].forward(pass(packed, batch, work, l, d), tape.z);
-        scans[l][d].forward(batch, packed.recurrent[l][d], tape, states(window.carry(), l, d));
+        projections[l][d].forward(pass(walk, l, d), tape.z);
+        Carry carry = walk.window().carry();
+        scans[l][d].forward(batch, walk.packed().recurrent[l][d], tape, states(carry, l, d));
     }
 
     private boolean usesRows(int l) {
         return l > 0 || path == InputPath.ROWS;
     }
 
-    private Projection.Pass pass(PackedNetwork packed, MiniBatch batch, Workspace work, int l, int d) {
+    private Projection.Pass pass(Walk walk, int l, int d) {
+        Workspace work = walk.work();
         float[] oneHotMask = path == InputPath.ONE_HOT && l == 0 ? work.masks[0] : new float[0];
         return new Projection.Pass(
-                batch,
-                packed.projections[l][d],
-                new Projection.Input(work.inputs[l][d], usesRows(l) ? work.dX[d] : new float[0], oneHotMask));
+                walk.batch(d),
+                walk.packed().projections[l][d],
+                new Projection.Input(work.inputs[l][d], usesRows(l) ? work.dX[d] : new float[0], oneHotMask),
+                work.dTable);
     }
 
     /** The next layer's input: both directions' outputs side by side, in the order of the text, under its mask. */
-    private void joinDirections(MiniBatch batch, Workspace work, int l, @Nullable Reversal reversal) {
+    private void joinDirections(Walk walk, int l) {
+        MiniBatch batch = walk.batch(0);
+        Workspace work = walk.work();
+        Reversal reversal = walk.reversal();
         int hidden = hidden(l);
         int width = inputWidth(l + 1);
         float[] x = input(work, l + 1, 0, batch.rows());
@@ -313,8 +339,12 @@ public final class Network {
     void zeroStateGradients(MiniBatch batch, Workspace work) {
         for (int l = 0; l < spec.layers(); l++) {
             for (int d = 0; d < directions(); d++) {
-                int states = scans[l][d].states();
-                work.dStates[l * directions() + d] = new float[states][batch.lanes() * hidden(l)];
+                int size = batch.lanes() * hidden(l);
+                float[][] dState = work.dStates[l * directions() + d];
+                for (int s = 0; s < dState.length; s++) {
+                    dState[s] = Workspace.atLeast(dState[s], size);
+                    Arrays.fill(dState[s], 0, size, 0f);
+                }
             }
         }
     }
@@ -322,14 +352,14 @@ public final class Network {
     /** Back through all layers from {@code work.dOut}, the gradient by the head's input, and {@code work.dStates}. */
     void backward(PackedNetwork packed, Window window, Workspace work, float[] gradient) {
         MiniBatch batch = window.batch();
-        Reversal reversal = spec.bidirectional() ? Reversal.of(batch) : null;
+        Walk walk = walk(packed, window, work);
         for (int l = spec.layers() - 1; l >= 0; l--) {
             Rows.mask(batch, work.dOut, inputWidth(l + 1), work.masks[l + 1]);
             for (int d = 0; d < directions(); d++) {
-                backwardLayer(packed, window, work, l, d == 0 ? null : reversal, gradient);
+                backwardLayer(walk, l, d, gradient);
             }
             if (usesRows(l)) {
-                sumDirections(batch, work, l, reversal);
+                sumDirections(walk, l);
             }
         }
         if (path == InputPath.ROWS) {
@@ -338,21 +368,21 @@ public final class Network {
         }
     }
 
-    private void backwardLayer(
-            PackedNetwork packed, Window window, Workspace work, int l, @Nullable Reversal reversal, float[] gradient) {
-        int d = reversal == null ? 0 : 1;
-        MiniBatch batch = reversal == null ? window.batch() : reversal.batch();
+    private void backwardLayer(Walk walk, int l, int d, float[] gradient) {
+        MiniBatch batch = walk.batch(d);
+        Workspace work = walk.work();
+        Reversal reversal = walk.reversal();
         int hidden = hidden(l);
         int width = inputWidth(l + 1);
         work.dH = Workspace.atLeast(work.dH, batch.rows() * hidden);
-        if (reversal == null) {
+        if (reversal == null || d == 0) {
             Rows.copyFrom(new Rows.Columns(work.dOut, width, 0), batch.rows(), hidden, work.dH);
         } else {
             reversal.copyFrom(new Rows.Columns(work.dOut, width, hidden), hidden, work.dH);
         }
         Tape tape = work.tapes[l][d];
         scans[l][d].backward(
-                new Scan.Step(batch, packed.recurrent[l][d], tape),
+                new Scan.Step(batch, walk.packed().recurrent[l][d], tape),
                 work.dH,
                 work.dStates[l * directions() + d],
                 gradient);
@@ -361,12 +391,15 @@ public final class Network {
             work.dX[d] = Workspace.atLeast(work.dX[d], size);
             Arrays.fill(work.dX[d], 0, size, 0f);
         }
-        projections[l][d].backward(pass(packed, batch, work, l, d), tape.z, gradient);
+        work.dTable = Workspace.atLeast(work.dTable, projections[l][d].scratch());
+        projections[l][d].backward(pass(walk, l, d), tape.z, gradient);
     }
 
     /** dOut of the layer below: both directions' dX, the backward one put back into the order of the text. */
-    private void sumDirections(MiniBatch batch, Workspace work, int l, @Nullable Reversal reversal) {
-        int size = batch.rows() * inputWidth(l);
+    private void sumDirections(Walk walk, int l) {
+        Workspace work = walk.work();
+        Reversal reversal = walk.reversal();
+        int size = walk.batch(0).rows() * inputWidth(l);
         work.dOut = Workspace.atLeast(work.dOut, size);
         System.arraycopy(work.dX[0], 0, work.dOut, 0, size);
         if (reversal != null) {

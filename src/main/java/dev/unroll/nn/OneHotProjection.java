@@ -3,6 +3,7 @@ package dev.unroll.nn;
 import dev.unroll.data.MiniBatch;
 import dev.unroll.math.Kernels;
 import dev.unroll.math.Matrix;
+import java.util.Arrays;
 
 /**
  * z = b + W_x e_id: the product with a one-hot vector is a gather.
@@ -47,6 +48,11 @@ final class OneHotProjection implements Projection {
     }
 
     @Override
+    public int scratch() {
+        return Math.multiplyExact(slots.inputs(), slots.outputs());
+    }
+
+    @Override
     public void forward(Pass pass, float[] z) {
         MiniBatch batch = pass.batch();
         Columns table = (Columns) pass.packed();
@@ -74,7 +80,8 @@ final class OneHotProjection implements Projection {
     public void backward(Pass pass, float[] dz, float[] gradient) {
         MiniBatch batch = pass.batch();
         int width = slots.outputs();
-        float[] dColumns = new float[slots.inputs() * width];
+        float[] dColumns = pass.scratch();
+        Arrays.fill(dColumns, 0, scratch(), 0f);
         for (int t = 0; t < batch.steps(); t++) {
             for (int n = 0; n < batch.active(t); n++) {
                 int row = (batch.offset(t) + n) * width;

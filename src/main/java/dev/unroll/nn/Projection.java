@@ -14,8 +14,11 @@ sealed interface Projection permits DenseProjection, OneHotProjection, TableProj
     /** Room for this projection's packed weights. */
     Packed allocate(Kernels kernels);
 
-    /** Packs them out of the flat array; what only training reads is left out on request. */
+    /** Packs them out of the flat array. */
     void load(float[] weights, Packed into);
+
+    /** Length of {@link Pass#scratch} on the way back. */
+    int scratch();
 
     /** z (R, GH) = W_x x + b. */
     void forward(Pass pass, float[] z);
@@ -32,8 +35,9 @@ sealed interface Projection permits DenseProjection, OneHotProjection, TableProj
      * @param batch the mini-batch, whose ids the gathers read
      * @param packed this projection's weights
      * @param input where dense rows and their gradient are
+     * @param scratch for the way back, its content of no meaning
      */
-    record Pass(MiniBatch batch, Packed packed, Input input) {}
+    record Pass(MiniBatch batch, Packed packed, Input input, float[] scratch) {}
 
     /**
      * A layer's input over all rows.
@@ -42,10 +46,7 @@ sealed interface Projection permits DenseProjection, OneHotProjection, TableProj
      * @param dX (R, D) their gradient, added to; empty where nobody wants it
      * @param mask dropout on a one-hot input, (N, V); empty without
      */
-    record Input(float[] x, float[] dX, float[] mask) {
-        /** An input of unit ids without dropout. */
-        static final Input IDS = new Input(new float[0], new float[0], new float[0]);
-    }
+    record Input(float[] x, float[] dX, float[] mask) {}
 
     /** Copies the bias into every row of z. */
     static void fillBias(float[] weights, int bias, float[] z, int rows, int columns) {

@@ -4,6 +4,7 @@ import dev.unroll.data.MiniBatch;
 import dev.unroll.math.Kernels;
 import dev.unroll.math.Matrix;
 import dev.unroll.math.PackedMatrix;
+import java.util.Arrays;
 
 /**
  * z = W_x E[id] + b by way of one table per packing, P = E W_x^T + b (V, GH), of which every step gathers a row.
@@ -70,6 +71,11 @@ final class TableProjection implements Projection {
     }
 
     @Override
+    public int scratch() {
+        return Math.multiplyExact(vocabulary, slots.outputs());
+    }
+
+    @Override
     public void forward(Pass pass, float[] z) {
         Table table = (Table) pass.packed();
         int[] ids = pass.batch().inputs();
@@ -86,7 +92,8 @@ final class TableProjection implements Projection {
         int[] ids = pass.batch().inputs();
         int rows = pass.batch().rows();
         int width = slots.outputs();
-        float[] dTable = new float[vocabulary * width];
+        float[] dTable = pass.scratch();
+        Arrays.fill(dTable, 0, scratch(), 0f);
         for (int r = 0; r < rows; r++) {
             if (ids[r] == MiniBatch.NONE) {
                 continue;

@@ -25,6 +25,10 @@ final class Tape {
     float[] tanhC = {};
     /** (N + R, H): the outputs. */
     float[] h = {};
+    /** (N, H): gradient of {@code gated} at the step where the way back is. */
+    float[] dGated = {};
+    /** (N, H): the GRUs' gradient of {@code left} there. */
+    float[] dLeft = {};
     /** (N, H): mask on the recurrent products' left operand; empty without recurrent dropout. */
     float[] mask = {};
 
@@ -42,6 +46,10 @@ final class Tape {
         }
         if (scan instanceof Gru) {
             gated = Workspace.atLeast(gated, rows * hidden);
+            dGated = Workspace.atLeast(dGated, batch.lanes() * hidden);
+        }
+        if (scan instanceof Gru || scan instanceof GruSimple) {
+            dLeft = Workspace.atLeast(dLeft, batch.lanes() * hidden);
         }
     }
 

@@ -19,16 +19,18 @@ public final class Workspace {
     float[] dH = {};
     /** [layer * directions + direction][state]: gradients by the states, (N, H). */
     final float[][][] dStates;
+    /** A gather's gradient by its table, (V, GH). */
+    float[] dTable = {};
     /** Log-probability of each row's target. */
     double[] logP = {};
     /** One block of the head. */
     float[] block = {};
 
-    Workspace(int layers, int directions) {
+    Workspace(int layers, int directions, int states) {
         tapes = new Tape[layers][directions];
         inputs = new float[layers + 1][directions][0];
         masks = new float[layers + 1][0];
-        dStates = new float[layers * directions][][];
+        dStates = new float[layers * directions][states][0];
         for (Tape[] ofLayer : tapes) {
             for (int d = 0; d < directions; d++) {
                 ofLayer[d] = new Tape();

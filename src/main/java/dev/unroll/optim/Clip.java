@@ -1,13 +1,9 @@
 package dev.unroll.optim;
 
+import dev.unroll.math.Kernels;
+
 /** What keeps one bad gradient from ruining the weights: a search for non-finite numbers and two limits. */
 public final class Clip {
-    /*
-     * The norm follows the fixed shape of every sum over an array: element i belongs to partial i mod 16, the partials
-     * are added 8 apart, then 4, 2, 1. The square of a float is exact in double, so only the additions round.
-     */
-    private static final int PARTIALS = 16;
-
     private Clip() {}
 
     /** Index of the first NaN or infinity, or -1. */
@@ -20,26 +16,9 @@ public final class Clip {
         return -1;
     }
 
-    /** The Euclidean norm. */
+    /** The Euclidean norm, the square root of {@link Kernels#sumOfSquares}. */
     public static double norm(float[] values) {
-        double[] partial = new double[PARTIALS];
-        int whole = values.length - values.length % PARTIALS;
-        for (int i = 0; i < whole; i += PARTIALS) {
-            for (int j = 0; j < PARTIALS; j++) {
-                double value = values[i + j];
-                partial[j] += value * value;
-            }
-        }
-        for (int i = whole; i < values.length; i++) {
-            double value = values[i];
-            partial[i - whole] += value * value;
-        }
-        for (int distance = PARTIALS / 2; distance > 0; distance /= 2) {
-            for (int j = 0; j < distance; j++) {
-                partial[j] += partial[j + distance];
-            }
-        }
-        return Math.sqrt(partial[0]);
+        return Math.sqrt(Kernels.sumOfSquares(values, 0, values.length));
     }
 
     /** Limits each element to [-limit, limit], limit above 0. */

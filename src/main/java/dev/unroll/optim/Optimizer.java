@@ -1,7 +1,6 @@
 package dev.unroll.optim;
 
 import dev.unroll.spec.OptimizerSpec;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -44,12 +43,4 @@ public sealed interface Optimizer permits Sgd, Adam, AdamW {
 
     /** Says how many steps the arrays of {@link #state} stand for, after they were filled from elsewhere. */
     void setSteps(long steps);
-
-    /** Empties the memory. */
-    default void reset() {
-        for (float[] array : state()) {
-            Arrays.fill(array, 0f);
-        }
-        setSteps(0);
-    }
 }

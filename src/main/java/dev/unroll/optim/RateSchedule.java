@@ -46,11 +46,6 @@ public final class RateSchedule {
         return units < spec.warmUpUnits() ? rate * units / spec.warmUpUnits() : rate;
     }
 
-    /** Whether the rate depends on where training ends: then the end must not change on resume. */
-    public boolean usesEnd() {
-        return spec.kind() == ScheduleSpec.Kind.COSINE;
-    }
-
     private double drops(long units) {
         double epochs = (double) units / unitsPerEpoch;
         double after = spec.afterEpochs() > 0 ? spec.afterEpochs() : spec.everyEpochs();

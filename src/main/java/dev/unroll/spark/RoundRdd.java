@@ -3,6 +3,7 @@ package dev.unroll.spark;
 import dev.unroll.data.Shard;
 import dev.unroll.data.Turn;
 import dev.unroll.data.TurnSpec;
+import dev.unroll.spec.UsageException;
 import dev.unroll.train.Worker;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,13 +89,20 @@ final class RoundRdd extends RDD<byte[]> {
 
     @Override
     public Iterator<byte[]> compute(Partition split, TaskContext context) {
-        RoundPartition place = (RoundPartition) split;
-        Worker.Part part = place.part().withCarry();
-        RDD<Shard> shards = this.<Shard>firstParent(ClassTag$.MODULE$.apply(Shard.class));
-        Shard shard = shards.iterator(place.shard(), context).next();
-        Turn turn = TurnSpec.of(setup.spec()).turn(shard, part.epoch());
-        Worker.Result result =
-                ExecutorState.of(setup).worker().run(payload.value().round(), part, turn);
-        return CollectionConverters.asScala(List.of(ResultCodec.encode(result)).iterator());
+        return CollectionConverters.asScala(
+                List.of(answer((RoundPartition) split, context)).iterator());
+    }
+
+    private byte[] answer(RoundPartition place, TaskContext context) {
+        try {
+            Worker worker = ExecutorState.of(setup).worker();
+            Worker.Part part = place.part().withCarry();
+            RDD<Shard> shards = this.<Shard>firstParent(ClassTag$.MODULE$.apply(Shard.class));
+            Shard shard = shards.iterator(place.shard(), context).next();
+            Turn turn = TurnSpec.of(setup.spec()).turn(shard, part.epoch());
+            return ResultCodec.encode(worker.run(payload.value().round(), part, turn));
+        } catch (UsageException e) {
+            return TaskAnswer.of(e);
+        }
     }
 }

@@ -72,8 +72,10 @@ final class ScoringModel implements Serializable {
      * The answer of a task about these lines.
      *
      * @param absent what null among them is
+     * @throws dev.unroll.spec.UsageException also where nothing is scored yet, if scores could not be computed here
      */
     byte[] answer(Question question, List<byte @Nullable []> lines, Finding absent) {
+        ExecutorState.requireKernels();
         IngestReport given = IngestReport.NONE
                 .with(Finding.LINES, lines.size())
                 .with(absent, lines.stream().filter(Objects::isNull).count());

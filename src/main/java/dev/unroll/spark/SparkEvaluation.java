@@ -4,6 +4,7 @@ import dev.unroll.data.Shard;
 import dev.unroll.data.Turn;
 import dev.unroll.data.TurnSpec;
 import dev.unroll.nn.Loss;
+import dev.unroll.spec.UsageException;
 import dev.unroll.train.Evaluation;
 import dev.unroll.train.Scoring;
 import dev.unroll.train.Worker;
@@ -70,11 +71,18 @@ public final class SparkEvaluation implements Evaluation {
 
         @Override
         public byte[] call(Shard shard) {
-            ExecutorState state = ExecutorState.of(setup);
-            Turn turn = turns.turn(shard, 0);
-            Loss loss = Scoring.loss(
-                    state.scoringNetwork(), state.scoringPool(), payload.value().round(), turn);
-            return TaskAnswer.of(Double.doubleToRawLongBits(loss.sum()), loss.terms());
+            try {
+                ExecutorState state = ExecutorState.of(setup);
+                Turn turn = turns.turn(shard, 0);
+                Loss loss = Scoring.loss(
+                        state.scoringNetwork(),
+                        state.scoringPool(),
+                        payload.value().round(),
+                        turn);
+                return TaskAnswer.of(Double.doubleToRawLongBits(loss.sum()), loss.terms());
+            } catch (UsageException e) {
+                return TaskAnswer.of(e);
+            }
         }
     }
 }

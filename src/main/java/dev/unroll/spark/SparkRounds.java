@@ -1,6 +1,7 @@
 package dev.unroll.spark;
 
 import dev.unroll.data.Shard;
+import dev.unroll.spec.UsageException;
 import dev.unroll.train.Collector;
 import dev.unroll.train.Rounds;
 import dev.unroll.train.TrainingException;
@@ -125,6 +126,9 @@ public final class SparkRounds implements Rounds, AutoCloseable {
             try {
                 added.join();
             } catch (CompletionException e) {
+                if (e.getCause() instanceof UsageException mistake) {
+                    throw mistake;
+                }
                 throw new TrainingException("results do not fit together: " + e.getCause());
             }
             return collector.outcome();

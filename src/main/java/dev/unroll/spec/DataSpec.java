@@ -88,7 +88,7 @@ public record DataSpec(
         REJECT
     }
 
-    /** Checks each value by itself. */
+    /** Checks each value by itself, and that the parts of a source are asked only of what has them. */
     public DataSpec {
         options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
         Rule.range(Keys.DATA_VALIDATION, validation, !NUMBER.matcher(validation).matches() || isFraction(validation));
@@ -116,6 +116,11 @@ public record DataSpec(
                 maxLength,
                 maxLength == 0 || context == Context.LINE,
                 "a stream has no records to be too long: set data.context=line, or leave it out");
+        Rule.used(
+                Keys.DATA_TOO_LONG,
+                Words.of(tooLong),
+                maxLength > 0,
+                "no record is too long without a limit: set data.max-length, or leave it out");
         encoding = Charset.forName(encoding).name();
     }
 
@@ -135,6 +140,11 @@ public record DataSpec(
     /** The held-out files. */
     public Optional<String> validationPath() {
         return validation.isEmpty() || isFraction(validation) ? Optional.empty() : Optional.of(validation);
+    }
+
+    /** Whether there is held-out text. */
+    boolean holdsOut() {
+        return validationPath().isPresent() || validationFraction().signum() > 0;
     }
 
     /** The reader's options as they may be shown and stored: what looks like a secret is {@code ***}. */

@@ -10,6 +10,9 @@ import java.io.Serializable;
  * @param baselineUnits {@code evaluate.baseline-units}, training units that the baselines see at most; 0 = no baselines
  */
 public record EvaluateSpec(int lanes, DataSpec.Context context, long baselineUnits) implements Serializable {
+    /** What {@code evaluate.context} is unless set: that of {@code data.context}. */
+    static final String AS_TRAINED = "as-trained";
+
     /** Checks each value by itself. */
     public EvaluateSpec {
         Rule.range(Keys.EVALUATE_LANES, lanes, lanes >= 0);

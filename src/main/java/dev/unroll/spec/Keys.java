@@ -255,8 +255,8 @@ public final class Keys {
             "evaluate.context",
             "as-trained",
             "as-trained, stream or line",
-            "what a unit may depend on in evaluation",
-            BITS);
+            "what a unit may depend on where evaluate measures it",
+            NONE);
     public static final Key EVALUATE_BASELINE_UNITS = key(
             "evaluate.baseline-units",
             "20000000",

@@ -46,5 +46,10 @@ public record NetworkSpec(
                 tied,
                 !tied || embedding > 0,
                 "tied output weights are the embedding: set network.embedding to its width");
+        Rule.agree(
+                Keys.NETWORK_TIED,
+                tied,
+                !tied || !bidirectional,
+                "two directions are twice as wide as the embedding: leave network.bidirectional or this false");
     }
 }

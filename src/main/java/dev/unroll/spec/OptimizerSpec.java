@@ -9,7 +9,7 @@ import java.io.Serializable;
  * @param momentum {@code train.momentum}, sgd only
  * @param nesterov {@code train.nesterov}, sgd with momentum only
  * @param weightDecay {@code train.weight-decay}: sgd and adam add it to the gradient, adamw decays decoupled
- * @param beta1 {@code train.beta1}
+ * @param beta1 {@code train.beta1}, adam and adamw only, as the next two
  * @param beta2 {@code train.beta2}
  * @param epsilon {@code train.epsilon}
  */
@@ -26,7 +26,7 @@ public record OptimizerSpec(
         ADAMW
     }
 
-    /** Checks each value by itself, and that sgd's settings are not given to the others. */
+    /** Checks each value by itself, and that no optimizer is given the settings of another. */
     public OptimizerSpec {
         Rule.range(Keys.TRAIN_MOMENTUM, momentum, momentum >= 0 && momentum < 1);
         Rule.range(Keys.TRAIN_WEIGHT_DECAY, weightDecay, weightDecay >= 0 && weightDecay <= 1);
@@ -43,5 +43,10 @@ public record OptimizerSpec(
                 nesterov,
                 !nesterov || momentum > 0,
                 "it looks ahead along the momentum: set train.momentum");
+        boolean adam = kind != Kind.SGD;
+        String hint = "only train.optimizer=adam and adamw have it; sgd has train.momentum";
+        Rule.used(Keys.TRAIN_BETA1, beta1, adam, hint);
+        Rule.used(Keys.TRAIN_BETA2, beta2, adam, hint);
+        Rule.used(Keys.TRAIN_EPSILON, epsilon, adam, hint);
     }
 }

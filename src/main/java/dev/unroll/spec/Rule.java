@@ -18,4 +18,15 @@ final class Rule {
             throw new UsageException("settings contradict each other: " + key.name() + "=" + value, hint);
         }
     }
+
+    /** Refuses a value that nothing reads. The default may stand, since a stored configuration names every key. */
+    static void used(Key key, Object value, boolean read, String hint) {
+        agree(key, value, read || isDefault(key, value), hint);
+    }
+
+    private static boolean isDefault(Key key, Object value) {
+        return value instanceof Number number
+                ? number.doubleValue() == Double.parseDouble(key.fallback())
+                : value.equals(key.fallback());
+    }
 }

@@ -36,7 +36,7 @@ public record ScheduleSpec(
         PLATEAU
     }
 
-    /** Checks each value by itself. */
+    /** Checks each value by itself, and that no curve is given the settings of another. */
     public ScheduleSpec {
         Rule.range(Keys.TRAIN_RATE, rate, rate > 0 && rate <= 1e6);
         Rule.range(Keys.TRAIN_WARM_UP, warmUpUnits, warmUpUnits >= 0);
@@ -45,5 +45,13 @@ public record ScheduleSpec(
         Rule.range(Keys.TRAIN_SCHEDULE_AFTER, afterEpochs, afterEpochs >= 0);
         Rule.range(Keys.TRAIN_SCHEDULE_FINAL, finalRate, finalRate >= 0 && finalRate <= 1);
         Rule.range(Keys.TRAIN_SCHEDULE_PATIENCE, patience, patience >= 0);
+        boolean step = kind == Kind.STEP;
+        boolean plateau = kind == Kind.PLATEAU;
+        Rule.used(
+                Keys.TRAIN_SCHEDULE_FACTOR, factor, step || plateau, "it is for train.schedule=step and plateau only");
+        Rule.used(Keys.TRAIN_SCHEDULE_EVERY, everyEpochs, step, "it is for train.schedule=step only");
+        Rule.used(Keys.TRAIN_SCHEDULE_AFTER, afterEpochs, step, "it is for train.schedule=step only");
+        Rule.used(Keys.TRAIN_SCHEDULE_FINAL, finalRate, kind == Kind.COSINE, "it is for train.schedule=cosine only");
+        Rule.used(Keys.TRAIN_SCHEDULE_PATIENCE, patience, plateau, "it is for train.schedule=plateau only");
     }
 }

@@ -38,6 +38,10 @@ public record Spec(
                 train.steps(),
                 !stream || train.steps() > 0,
                 "a stream has no end to wait for: set train.steps from 1 on, or data.context=line");
+        boolean plateau = train.schedule().kind() == ScheduleSpec.Kind.PLATEAU;
+        String hint = "it waits for held-out text to improve, and there is none: set data.validation, or leave it out";
+        Rule.agree(Keys.TRAIN_PATIENCE, train.patience(), train.patience() == 0 || data.holdsOut(), hint);
+        Rule.agree(Keys.TRAIN_SCHEDULE, Words.of(train.schedule().kind()), !plateau || data.holdsOut(), hint);
         Rule.agree(
                 Keys.DATA_EOS,
                 data.eos(),

@@ -153,7 +153,7 @@ final class SpecReader {
     }
 
     private static EvaluateSpec evaluate(Conf conf, DataSpec.Context trained) {
-        boolean asTrained = conf.text(Keys.EVALUATE_CONTEXT).equals("as-trained");
+        boolean asTrained = conf.text(Keys.EVALUATE_CONTEXT).equals(EvaluateSpec.AS_TRAINED);
         return new EvaluateSpec(
                 conf.integer(Keys.EVALUATE_LANES),
                 asTrained ? trained : conf.choice(Keys.EVALUATE_CONTEXT, DataSpec.Context.class),

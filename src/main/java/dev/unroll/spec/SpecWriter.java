@@ -17,7 +17,10 @@ final class SpecWriter {
         writer.network(spec.network());
         writer.train(spec.train());
         writer.put(Keys.EVALUATE_LANES, spec.evaluate().lanes());
-        writer.put(Keys.EVALUATE_CONTEXT, spec.evaluate().context());
+        boolean asTrained = spec.evaluate().context() == spec.data().context();
+        writer.put(
+                Keys.EVALUATE_CONTEXT,
+                asTrained ? EvaluateSpec.AS_TRAINED : Words.of(spec.evaluate().context()));
         writer.put(Keys.EVALUATE_BASELINE_UNITS, spec.evaluate().baselineUnits());
         writer.put(Keys.OUTPUT_MODEL, spec.output().model());
         return writer.properties;

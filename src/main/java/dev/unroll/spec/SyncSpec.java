@@ -21,10 +21,15 @@ public record SyncSpec(int localSteps, double outerRate, double outerMomentum, I
         RESET
     }
 
-    /** Checks each value by itself. */
+    /** Checks each value by itself, and that nothing is said of local steps where there are none. */
     public SyncSpec {
         Rule.range(Keys.TRAIN_SYNC_LOCAL_STEPS, localSteps, localSteps >= 1);
         Rule.range(Keys.TRAIN_SYNC_OUTER_RATE, outerRate, outerRate > 0 && outerRate <= 10);
         Rule.range(Keys.TRAIN_SYNC_OUTER_MOMENTUM, outerMomentum, outerMomentum >= 0 && outerMomentum < 1);
+        boolean several = localSteps > 1;
+        String hint = "it is for several local steps: set train.sync.local-steps from 2 on, or leave it out";
+        Rule.used(Keys.TRAIN_SYNC_OUTER_RATE, outerRate, several, hint);
+        Rule.used(Keys.TRAIN_SYNC_OUTER_MOMENTUM, outerMomentum, several, hint);
+        Rule.used(Keys.TRAIN_SYNC_INNER_STATE, Words.of(innerState), several, hint);
     }
 }

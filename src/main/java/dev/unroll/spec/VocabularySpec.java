@@ -41,11 +41,12 @@ public record VocabularySpec(Unit unit, int k, int size, long minCount, boolean 
         NFC
     }
 
-    /** Checks each value by itself, and that bytes and bases are not asked to be letters. */
+    /** Checks each value by itself, and that bytes and bases are not asked to be letters, nor letters to be k-mers. */
     public VocabularySpec {
         Rule.range(Keys.VOCABULARY_K, k, k >= 1 && k <= 12);
         Rule.range(Keys.VOCABULARY_SIZE, size, size == 0 || size >= 3);
         Rule.range(Keys.VOCABULARY_MIN_COUNT, minCount, minCount >= 1);
+        Rule.used(Keys.VOCABULARY_K, k, unit == Unit.KMER, "it is for vocabulary.unit=kmer only");
         boolean letters = unit == Unit.CHAR || unit == Unit.WORD;
         Rule.agree(
                 Keys.VOCABULARY_LOWERCASE,

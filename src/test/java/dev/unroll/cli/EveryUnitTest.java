@@ -8,8 +8,8 @@ import dev.unroll.spark.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,9 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** From a corpus to scores and samples, with each kind of unit. */
 class EveryUnitTest {
-    private static final String[] SHORT = {
-        "train.rounds=3", "evaluate.baseline-units=0", "data.validation=0", "vocabulary.k=3"
-    };
+    private static final List<String> SHORT =
+            List.of("train.rounds=3", "evaluate.baseline-units=0", "data.validation=0");
 
     @TempDir
     Path folder;
@@ -32,8 +31,12 @@ class EveryUnitTest {
 
     private TinyModel train(String text, String... settings) throws IOException {
         TinyModel tiny = new TinyModel(folder, text);
-        tiny.train(Stream.concat(Stream.of(SHORT), Stream.of(settings)).toArray(String[]::new))
-                .done();
+        List<String> words = new ArrayList<>(SHORT);
+        words.addAll(List.of(settings));
+        if (words.contains("vocabulary.unit=kmer")) {
+            words.add("vocabulary.k=3");
+        }
+        tiny.train(words.toArray(String[]::new)).done();
         return tiny;
     }
 

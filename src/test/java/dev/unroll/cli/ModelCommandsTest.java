@@ -233,11 +233,12 @@ class ModelCommandsTest {
         String utf8 = Files.writeString(own.resolve("utf8.txt"), word).toString();
         String bytes = Files.writeString(own.resolve("latin1.txt"), word, StandardCharsets.ISO_8859_1)
                 .toString();
-        JsonNode figures = json(latin.use("evaluate", "--input", utf8, "--json"));
+        JsonNode figures = Scores.json(latin.use("evaluate", "--input", utf8, "--json"));
         // Five letters that the model knows, and the line's end.
         assertEquals(6, figures.get("units").asInt(), figures.toString());
         assertEquals(0, figures.get("unknown").asInt(), figures.toString());
-        assertEquals(figures, json(latin.use("evaluate", "--input", bytes, "--json", "data.encoding=ISO-8859-1")));
+        assertEquals(
+                figures, Scores.json(latin.use("evaluate", "--input", bytes, "--json", "data.encoding=ISO-8859-1")));
     }
 
     @Test
@@ -249,11 +250,11 @@ class ModelCommandsTest {
                 .toString();
         assertEquals(
                 2,
-                json(cut.use("evaluate", "--input", lines, "--json"))
+                Scores.json(cut.use("evaluate", "--input", lines, "--json"))
                         .get("lines")
                         .asInt());
         String[] words = {"--input", lines, "--json", "data.max-length=20", "data.too-long=reject"};
-        assertEquals(1, json(cut.use("evaluate", words)).get("lines").asInt());
+        assertEquals(1, Scores.json(cut.use("evaluate", words)).get("lines").asInt());
     }
 
     @Test
@@ -284,7 +285,49 @@ class ModelCommandsTest {
 
     @Test
     void theNetworkCannotBeChangedByWords() {
-        tiny.use("evaluate", "--input", input, "network.hidden=3").refused("network.hidden=3", "data.*");
+        tiny.use("evaluate", "--input", input, "network.hidden=3")
+                .refused("network.hidden=3", "only data.* and evaluate.* may differ");
+    }
+
+    @Test
+    void scoreRefusesWhatOnlyEvaluateReads() {
+        tiny.use("score", "--input", input, "--output", own + "/s", "evaluate.context=line")
+                .refused("word=evaluate.context=line", "only data.* may differ");
+    }
+
+    @Test
+    void theContextIsToldByAWordOrByTheOptionWhichWins() throws IOException {
+        JsonNode byOption = Scores.json(tiny.use("evaluate", "--input", input, "--json", "--context", "line"));
+        JsonNode byWord = Scores.json(tiny.use("evaluate", "--input", input, "--json", "evaluate.context=line"));
+        assertEquals("line", byWord.get("context").asText());
+        assertEquals(byOption, byWord);
+        JsonNode both = Scores.json(
+                tiny.use("evaluate", "--input", input, "--json", "--context", "stream", "evaluate.context=line"));
+        assertEquals("stream", both.get("context").asText());
+    }
+
+    /** data.too-long is read with data.max-length alone, so it must go where that goes. */
+    @Test
+    void aModelOfLinesIsMeasuredOnAStreamToo() throws IOException {
+        TinyModel lines = new TinyModel(own);
+        lines.train(
+                        "train.rounds=1",
+                        "data.context=line",
+                        "data.max-length=40",
+                        "data.too-long=reject",
+                        "evaluate.context=stream",
+                        "evaluate.baseline-units=0")
+                .done();
+        assertEquals(
+                "stream",
+                Scores.json(lines.use("evaluate", "--input", input, "--json"))
+                        .get("context")
+                        .asText());
+        assertEquals(
+                "line",
+                Scores.json(lines.use("evaluate", "--input", input, "--json", "--context", "as-trained"))
+                        .get("context")
+                        .asText());
     }
 
     @Test

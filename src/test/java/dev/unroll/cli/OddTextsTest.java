@@ -129,10 +129,13 @@ class OddTextsTest {
             // "line 5 ends here" and its end just fit; most lines are longer.
             String all = tiny.train(settings).done().err();
             assertTrue(all.contains("too long records" + what), all);
-            String evaluated =
-                    tiny.use("evaluate", "--input", input.toString()).done().err();
+            String[] limit = {"data.max-length=17", "data.too-long=" + tooLong};
+            String evaluated = tiny.use("evaluate", "--input", input.toString(), limit[0], limit[1])
+                    .done()
+                    .err();
             assertTrue(evaluated.lines().toList().contains("input: 1 too long record" + what), evaluated);
-            String scored = tiny.use("score", "--input", input.toString(), "--output", folder + "/" + tooLong)
+            String output = folder + "/" + tooLong;
+            String scored = tiny.use("score", "--input", input.toString(), "--output", output, limit[0], limit[1])
                     .done()
                     .err();
             assertTrue(scored.lines().toList().contains("input: 1 too long record" + what), scored);

@@ -58,9 +58,13 @@ class CheckpointTest {
     void whatIsWrittenIsReadToTheBit() throws IOException {
         Checkpoint read = read(file(checkpoint(12)));
         assertEquals(12, read.round());
-        assertEquals(List.of("weights", "first-moment", "nothing"), List.copyOf(read.arrayNames()));
-        assertEquals(List.of("carry.0", "carry.1", "vocabulary"), List.copyOf(read.bytesNames()));
-        for (String name : read.arrayNames()) {
+        assertEquals(
+                List.of("weights", "first-moment", "nothing"),
+                List.copyOf(read.arrays().keySet()));
+        assertEquals(
+                List.of("carry.0", "carry.1", "vocabulary"),
+                List.copyOf(read.allBytes().keySet()));
+        for (String name : read.arrays().keySet()) {
             float[] expected = checkpoint(12).array(name);
             float[] actual = read.array(name);
             assertEquals(expected.length, actual.length);
@@ -68,7 +72,7 @@ class CheckpointTest {
                 assertEquals(Float.floatToRawIntBits(expected[i]), Float.floatToRawIntBits(actual[i]), name + i);
             }
         }
-        for (String name : read.bytesNames()) {
+        for (String name : read.allBytes().keySet()) {
             assertArrayEquals(checkpoint(12).bytes(name), read.bytes(name), name);
         }
         assertEquals(Long.MAX_VALUE, read.number("units"));

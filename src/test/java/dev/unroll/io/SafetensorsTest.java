@@ -116,14 +116,14 @@ class SafetensorsTest {
 
     @Test
     void theHeaderNamesSlotsInOrder() throws IOException {
-        Files.write(folder.resolve(NAME), file(layout(), weights(layout())));
+        byte[] file = file(layout(), weights(layout()));
+        int length = (int) ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        byte[] json = Arrays.copyOfRange(file, Long.BYTES, Long.BYTES + length);
         assertEquals(
-                List.of(
-                        new Safetensors.Tensor("layer0.forward.a.W", List.of(3, 5)),
-                        new Safetensors.Tensor("layer0.forward.a.b", List.of(3)),
-                        new Safetensors.Tensor("output.W", List.of(7, 3)),
-                        new Safetensors.Tensor("output.b", List.of(7))),
-                Safetensors.tensors(new LocalStore(folder), NAME));
+                List.of("layer0.forward.a.W [3, 5]", "layer0.forward.a.b [3]", "output.W [7, 3]", "output.b [7]"),
+                SafetensorsHeader.parse(json, file.length - Long.BYTES - length, NAME).stream()
+                        .map(entry -> entry.name() + " " + entry.shape())
+                        .toList());
     }
 
     @Test

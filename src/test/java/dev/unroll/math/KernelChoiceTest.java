@@ -25,18 +25,35 @@ class KernelChoiceTest {
     private static void assertReason(String part, Machine machine) {
         KernelChoice.Decision decision = KernelChoice.decide("", machine);
         assertEquals(0, decision.bits());
-        assertTrue(decision.reason().contains(part), decision.reason());
+        assertTrue(decision.warning().startsWith("scalar kernels, about ten times slower: "), decision.warning());
+        assertTrue(decision.warning().contains(part), decision.warning());
     }
 
     @Test
     void aRequestIsMetOrRefused() {
         assertEquals(new KernelChoice.Decision(0, ""), KernelChoice.decide("scalar", GOOD));
         assertEquals(new KernelChoice.Decision(256, ""), KernelChoice.decide("vector", GOOD));
-        assertEquals(new KernelChoice.Decision(512, ""), KernelChoice.decide("vector:512", GOOD));
+        assertEquals(new KernelChoice.Decision(128, ""), KernelChoice.decide("vector:128", GOOD));
         Machine withoutModule = new Machine(false, true, 0, true);
         assertRefused("-Dunroll.kernels=vector:128 cannot be met: the JVM was started", "vector:128", withoutModule);
         assertRefused("unknown kernels: -Dunroll.kernels=avx", "avx", GOOD);
         assertRefused("unknown kernels: -Dunroll.kernels=vector:64", "vector:64", GOOD);
+    }
+
+    @Test
+    void whatWouldRunWithoutTheCompilerOrWithoutVectorsIsRefusedThoughItWasAskedFor() {
+        for (String request : new String[] {"vector", "vector:128", "vector:512"}) {
+            String start = "-Dunroll.kernels=" + request + " cannot be met: the JVM ";
+            assertRefused(start + "runs without the C2 compiler", request, new Machine(true, false, 256, true));
+            assertRefused(start + "knows no vectors of 128 bits", request, new Machine(true, true, 64, true));
+        }
+    }
+
+    @Test
+    void vectorsWiderThanTheMachinesRunWithAWarning() {
+        KernelChoice.Decision decision = KernelChoice.decide("vector:512", GOOD);
+        assertEquals(512, decision.bits());
+        assertEquals("vectors of 512 bits are emulated, and slow: this CPU's have 256", decision.warning());
     }
 
     @Test

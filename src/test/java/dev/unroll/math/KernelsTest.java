@@ -47,9 +47,9 @@ class KernelsTest {
             expected += (i - 31) * (i - 31);
         }
         x[1] = Float.NaN;
-        assertEquals(expected, kernels.sumOfSquares(x, 2, 100));
-        assertEquals(1e60, kernels.sumOfSquares(new float[] {1e30f}, 0, 1), 1e53);
-        assertEquals(0, kernels.sumOfSquares(x, 2, 0));
+        assertEquals(expected, Kernels.sumOfSquares(x, 2, 100));
+        assertEquals(1e60, Kernels.sumOfSquares(new float[] {1e30f}, 0, 1), 1e53);
+        assertEquals(0, Kernels.sumOfSquares(x, 2, 0));
     }
 
     /** 2^53 in partial 0; a one that follows it there is lost, a one in another partial is not lost when four are added. */
@@ -60,9 +60,9 @@ class KernelsTest {
         x[1] = 1f;
         x[9] = 1f;
         x[16] = 1f;
-        assertEquals(0x1p54 + 0, kernels.sumOfSquares(x, 0, 17));
+        assertEquals(0x1p54 + 0, Kernels.sumOfSquares(x, 0, 17));
         x[0] = 0x1p26f;
-        assertEquals(0x1p52 + 3, kernels.sumOfSquares(x, 0, 17));
+        assertEquals(0x1p52 + 3, Kernels.sumOfSquares(x, 0, 17));
     }
 
     @Test

@@ -39,9 +39,21 @@ class CarryTest {
     @Test
     void damagedBytesAreRefused() {
         byte[] bytes = carry.toBytes();
-        bytes[8] = 100;
-        assertThrows(IllegalArgumentException.class, () -> Carry.fromBytes(bytes));
-        byte[] cut = Arrays.copyOf(carry.toBytes(), 20);
-        assertThrows(RuntimeException.class, () -> Carry.fromBytes(cut));
+        assertRefused("length=100", damaged(bytes, 8, 100));
+        assertRefused("states=255", damaged(bytes, 4, 255));
+        assertRefused("length=-1", damaged(bytes, 4, 3));
+        assertRefused("rest=12", damaged(bytes, 4, 1));
+        assertRefused("length=4", Arrays.copyOf(bytes, 20));
+    }
+
+    private static byte[] damaged(byte[] bytes, int at, int value) {
+        byte[] copy = bytes.clone();
+        copy[at] = (byte) value;
+        return copy;
+    }
+
+    private static void assertRefused(String what, byte[] bytes) {
+        IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, () -> Carry.fromBytes(bytes));
+        assertEquals("carry is damaged: " + what, refusal.getMessage());
     }
 }

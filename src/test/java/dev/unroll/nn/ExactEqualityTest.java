@@ -2,6 +2,7 @@ package dev.unroll.nn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.unroll.data.MiniBatch;
 import dev.unroll.math.Kernels;
@@ -72,6 +73,38 @@ class ExactEqualityTest {
 
     @ParameterizedTest
     @MethodSource("networks")
+    void statesAndTheGradientOfTheInputAreTheSameInAnyCompany(NetworkSpec spec) {
+        Run run = new Run(spec, spec.embedding() == 0 ? InputPath.ONE_HOT : InputPath.ROWS);
+        MiniBatch all = Batches.random(VOCABULARY, SEED, 8, 8, 6, 5, 5, 3, 1);
+        Carry together = run.network.zeroCarry(all.lanes());
+        float[] dX = run.inputGradient(List.of(all), together);
+        int width = spec.embedding();
+        for (int count = 1; count <= 3; count += 2) {
+            for (int first = 0; first + count <= all.lanes(); first++) {
+                MiniBatch some = Batches.slice(all, first, count, 0, all.steps());
+                Carry carry = run.network.zeroCarry(count);
+                float[] own = run.inputGradient(List.of(some), carry);
+                String what = count + " lanes from " + first;
+                for (int t = 0; t < some.steps(); t++) {
+                    int row = all.offset(t) + first;
+                    assertArrayEquals(
+                            Arrays.copyOfRange(dX, row * width, (row + some.active(t)) * width),
+                            Arrays.copyOfRange(own, some.offset(t) * width, some.offset(t + 1) * width),
+                            what + " step " + t);
+                }
+                for (int s = 0; s < carry.states().length; s++) {
+                    int hidden = carry.states()[s].length / count;
+                    assertArrayEquals(
+                            Arrays.copyOfRange(together.states()[s], first * hidden, (first + count) * hidden),
+                            carry.states()[s],
+                            what + " state " + s);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
     void theGradientOfTheInputIsTheSameInChunksWhenTheStatesGradientIsCarried(NetworkSpec spec) {
         if (spec.bidirectional() || spec.embedding() == 0) {
             return; // no carry; no gradient of the input
@@ -79,10 +112,40 @@ class ExactEqualityTest {
         MiniBatch all = Batches.random(VOCABULARY, SEED, 6, 6, 6, 4);
         Run run = new Run(spec, InputPath.ROWS);
         int cut = 4;
-        float[] whole = run.inputGradient(List.of(all));
-        float[] chunked = run.inputGradient(List.of(
-                Batches.slice(all, 0, all.lanes(), 0, cut), Batches.slice(all, 0, all.lanes(), cut, all.steps())));
+        float[] whole = run.inputGradient(List.of(all), run.network.zeroCarry(all.lanes()));
+        float[] chunked = run.inputGradient(
+                List.of(
+                        Batches.slice(all, 0, all.lanes(), 0, cut),
+                        Batches.slice(all, 0, all.lanes(), cut, all.steps())),
+                run.network.zeroCarry(all.lanes()));
         assertArrayEquals(whole, chunked);
+    }
+
+    /** Sums over rows begin anew in each mini-batch, so here equality ends. */
+    @ParameterizedTest
+    @MethodSource("networks")
+    void theGradientOfTheWeightsHardlyDependsOnTheGrouping(NetworkSpec spec) {
+        MiniBatch all = Batches.random(VOCABULARY, SEED, 8, 8, 6, 5, 5, 3, 1);
+        for (Run run : runs(spec)) {
+            float[] together = run.gradient(all, run.network.workspace());
+            for (int count = 1; count <= 4; count += 3) {
+                float[] regrouped = new float[together.length];
+                for (int first = 0; first < all.lanes(); first += count) {
+                    int lanes = Math.min(count, all.lanes() - first);
+                    MiniBatch some = Batches.slice(all, first, lanes, 0, all.steps());
+                    run.addGradient(some, run.network.workspace(), regrouped);
+                }
+                for (Layout.Slot slot : run.network.layout().slots()) {
+                    float largest = 0;
+                    for (int i = slot.offset(); i < slot.offset() + slot.size(); i++) {
+                        largest = Math.max(largest, Math.abs(together[i]));
+                    }
+                    for (int i = slot.offset(); i < slot.offset() + slot.size(); i++) {
+                        assertEquals(together[i], regrouped[i], 1e-5f * largest, slot.name() + " in " + count + "s");
+                    }
+                }
+            }
+        }
     }
 
     @ParameterizedTest
@@ -102,12 +165,54 @@ class ExactEqualityTest {
     @ParameterizedTest
     @MethodSource("networks")
     void aUsedWorkspaceChangesNothing(NetworkSpec spec) {
-        Run run = new Run(spec, InputPath.scoring(spec));
         MiniBatch small = Batches.random(VOCABULARY, SEED + 1, 3, 2);
-        float[] fresh = run.gradient(small, run.network.workspace());
-        Workspace used = run.network.workspace();
-        run.gradient(Batches.random(VOCABULARY, SEED + 2, 9, 8, 8, 7, 1), used);
-        assertArrayEquals(fresh, run.gradient(small, used));
+        MiniBatch large = Batches.random(VOCABULARY, SEED + 2, 9, 8, 8, 7, 1);
+        for (Run run : runs(spec)) {
+            float[] fresh = run.gradient(small, run.network.workspace());
+            double[] scores = run.score(small, run.network.zeroCarry(2));
+            Workspace used = run.network.workspace();
+            run.gradient(large, used);
+            assertArrayEquals(fresh, run.gradient(small, used));
+            assertArrayEquals(scores, run.score(small, run.network.zeroCarry(2), used));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void dropoutFallsOnTrainingAlone(NetworkSpec spec) {
+        MiniBatch small = Batches.random(VOCABULARY, SEED + 1, 3, 2);
+        InputPath path = spec.embedding() == 0 ? InputPath.ONE_HOT : InputPath.ROWS;
+        Run plain = new Run(spec, path);
+        Run dropping = new Run(withDropout(spec), path);
+        assertFalse(Arrays.equals(
+                plain.gradient(small, plain.network.workspace()),
+                dropping.gradient(small, dropping.network.workspace())));
+        assertArrayEquals(
+                plain.score(small, plain.network.zeroCarry(2)), dropping.score(small, dropping.network.zeroCarry(2)));
+    }
+
+    private static NetworkSpec withDropout(NetworkSpec spec) {
+        return new NetworkSpec(
+                spec.cell(),
+                spec.layers(),
+                spec.hidden(),
+                spec.bidirectional(),
+                spec.embedding(),
+                spec.activation(),
+                spec.tied(),
+                0.4,
+                0.3,
+                spec.initUniform());
+    }
+
+    /** With and without dropout, on every path of the input that allows it. */
+    private static List<Run> runs(NetworkSpec spec) {
+        return spec.embedding() == 0
+                ? List.of(new Run(spec, InputPath.ONE_HOT), new Run(withDropout(spec), InputPath.ONE_HOT))
+                : List.of(
+                        new Run(spec, InputPath.TABLE),
+                        new Run(spec, InputPath.ROWS),
+                        new Run(withDropout(spec), InputPath.ROWS));
     }
 
     private static final class Run {
@@ -121,22 +226,31 @@ class ExactEqualityTest {
         }
 
         double[] score(MiniBatch batch, Carry carry) {
-            Workspace work = network.workspace();
+            return score(batch, carry, network.workspace());
+        }
+
+        double[] score(MiniBatch batch, Carry carry, Workspace work) {
             network.score(packed, batch, carry, work);
             return Arrays.copyOf(work.logProbabilities(), batch.rows());
         }
 
         float[] gradient(MiniBatch batch, Workspace work) {
             float[] gradient = new float[network.layout().size()];
-            Carry carry = network.zeroCarry(batch.lanes());
-            network.train(packed, new Network.Window(batch, carry, new Dropout(1, 2, 3, 4, 5, 6)), work, gradient);
+            addGradient(batch, work, gradient);
             return gradient;
         }
 
-        /** dX of all rows, the windows walked forward with the state and back with the state's gradient. */
-        float[] inputGradient(List<MiniBatch> windows) {
+        void addGradient(MiniBatch batch, Workspace work, float[] gradient) {
+            Carry carry = network.zeroCarry(batch.lanes());
+            network.train(packed, new Network.Window(batch, carry, new Dropout(1, 2, 3, 4, 5, 6)), work, gradient);
+        }
+
+        /**
+         * dX of all rows, the windows walked forward with the state, which stays behind the last, and back with the state's
+         * gradient.
+         */
+        float[] inputGradient(List<MiniBatch> windows, Carry carry) {
             List<Carry> before = new ArrayList<>();
-            Carry carry = network.zeroCarry(windows.get(0).lanes());
             for (MiniBatch window : windows) {
                 before.add(carry.copy());
                 network.forward(packed, new Network.Window(window, carry, null), network.workspace());
@@ -152,7 +266,7 @@ class ExactEqualityTest {
                 work.dOut = h.clone(); // the loss is half the sum of squares of the outputs
                 network.backward(
                         packed, window, work, new float[network.layout().size()]);
-                parts[w] = Arrays.copyOf(work.dX[0], batch.rows() * width);
+                parts[w] = Arrays.copyOf(work.dOut, batch.rows() * width);
             }
             float[] joined = new float[0];
             for (float[] part : parts) {

@@ -59,12 +59,30 @@ class InitialisationTest {
         float[] weights = network.initialWeights(4);
         assertRange(slot(network, weights, "embedding.E"), 0.1);
         assertRange(slot(network, weights, "output.W"), 1 / Math.sqrt(17));
-        float[] w = slot(network, weights, "layer0.forward.candidate.W");
-        float[] inputs = new float[17 * 5];
-        for (int i = 0; i < 17; i++) {
-            System.arraycopy(w, i * 22 + 17, inputs, i * 5, 5);
+        assertRange(inputs(slot(network, weights, "layer0.forward.candidate.W"), 5), Math.sqrt(3.0 / 5));
+    }
+
+    @Test
+    void oneHotInputsHaveTheRangeOfTheHiddenWidthAndTheLayersAboveThatOfTheirInput() {
+        for (Cell cell : Cell.values()) {
+            Network network = network(cell, 0, Activation.TANH, 0);
+            float[] weights = network.initialWeights(6);
+            for (String gate : cell.gates()) {
+                float[] first = inputs(slot(network, weights, "layer0.forward." + gate + ".W"), VOCABULARY);
+                assertRange(first, 1 / Math.sqrt(17));
+                float[] second = inputs(slot(network, weights, "layer1.forward." + gate + ".W"), 17);
+                assertRange(second, Math.sqrt(3.0 / 17));
+            }
         }
-        assertRange(inputs, Math.sqrt(3.0 / 5));
+    }
+
+    /** The columns of W that act on the input. */
+    private static float[] inputs(float[] w, int width) {
+        float[] inputs = new float[17 * width];
+        for (int i = 0; i < 17; i++) {
+            System.arraycopy(w, i * (17 + width) + 17, inputs, i * width, width);
+        }
+        return inputs;
     }
 
     private static void assertRange(float[] values, double range) {

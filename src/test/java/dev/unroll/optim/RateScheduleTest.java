@@ -1,8 +1,6 @@
 package dev.unroll.optim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unroll.spec.ScheduleSpec;
 import dev.unroll.spec.ScheduleSpec.Kind;
@@ -12,7 +10,7 @@ class RateScheduleTest {
     private static final long EPOCH = 929_589;
 
     private static ScheduleSpec step(double factor, double every, double after) {
-        return new ScheduleSpec(Kind.STEP, 20, 0, factor, every, after, 0, 0);
+        return new ScheduleSpec(Kind.STEP, 20, 0, factor, every, after, 0.1, 2);
     }
 
     @Test
@@ -48,7 +46,7 @@ class RateScheduleTest {
 
     @Test
     void theCosineFallsFromTheRateToItsFinalShare() {
-        ScheduleSpec spec = new ScheduleSpec(Kind.COSINE, 2, 100, 0.5, 1, 0, 0.1, 0);
+        ScheduleSpec spec = new ScheduleSpec(Kind.COSINE, 2, 100, 0.5, 1, 0, 0.1, 2);
         RateSchedule schedule = new RateSchedule(spec, 50, 1100);
         assertEquals(0, schedule.at(0));
         assertEquals(0.5, schedule.at(25), 1e-12);
@@ -57,26 +55,24 @@ class RateScheduleTest {
         assertEquals(0.1 * 2 + 0.9 * 2 * (1 + Math.cos(Math.PI / 4)) / 2, schedule.at(350), 1e-12);
         assertEquals(0.2, schedule.at(1100), 1e-12);
         assertEquals(0.2, schedule.at(5000), 1e-12);
-        assertTrue(schedule.usesEnd());
     }
 
     @Test
     void theConstantRateIsReachedThroughTheWarmUp() {
-        ScheduleSpec spec = new ScheduleSpec(Kind.CONSTANT, 0.4, 200, 0.5, 1, 0, 0, 0);
+        ScheduleSpec spec = new ScheduleSpec(Kind.CONSTANT, 0.4, 200, 0.5, 1, 0, 0.1, 2);
         RateSchedule schedule = new RateSchedule(spec, 50, 1100);
         assertEquals(0.1, schedule.at(50), 1e-15);
         assertEquals(0.4, schedule.at(200));
         assertEquals(0.4, schedule.at(1_000_000));
-        assertFalse(schedule.usesEnd());
     }
 
     @Test
     void thePlateauDropsAfterItsPatienceAndCountsAnew() {
-        Plateau plateau = new Plateau(new ScheduleSpec(Kind.PLATEAU, 1, 0, 0.5, 1, 0, 0, 2));
+        Plateau plateau = new Plateau(new ScheduleSpec(Kind.PLATEAU, 1, 0, 0.5, 1, 0, 0.1, 2));
         double[] metrics = {3, 2, 2, 2.5, 2.1, Double.NaN, 1.9, 1.95, 1.9};
         double[] factors = {1, 1, 1, 0.5, 0.5, 0.25, 0.25, 0.25, 0.125};
         for (int i = 0; i < metrics.length; i++) {
-            Plateau twin = new Plateau(new ScheduleSpec(Kind.PLATEAU, 1, 0, 0.5, 1, 0, 0, 2));
+            Plateau twin = new Plateau(new ScheduleSpec(Kind.PLATEAU, 1, 0, 0.5, 1, 0, 0.1, 2));
             twin.restore(plateau.state());
             plateau.observe(metrics[i]);
             twin.observe(metrics[i]);

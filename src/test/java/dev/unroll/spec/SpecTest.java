@@ -1,5 +1,6 @@
 package dev.unroll.spec;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -46,6 +47,7 @@ class SpecTest {
                 "network.embedding=7",
                 "network.tied=true",
                 "evaluate.context=line",
+                "train.sync.local-steps=2",
                 "train.sync.inner-state=reset",
                 "train.carry=turn-local",
                 "data.train=x",
@@ -183,6 +185,23 @@ class SpecTest {
         "vocabulary.lowercase, vocabulary.unit=byte vocabulary.lowercase=true",
         "vocabulary.lowercase, vocabulary.unit=kmer vocabulary.lowercase=true",
         "vocabulary.normalize, vocabulary.unit=nucleotide vocabulary.normalize=nfc",
+        "network.tied, network.tied=true network.embedding=5 network.bidirectional=true",
+        "train.patience, train.patience=3 data.validation=0",
+        "train.schedule, train.schedule=plateau data.validation=0.00",
+        "train.sync.outer-rate, train.sync.outer-rate=0.7",
+        "train.sync.outer-momentum, train.sync.outer-momentum=0.9",
+        "train.sync.inner-state, train.sync.inner-state=reset",
+        "train.beta1, train.optimizer=sgd train.beta1=0.8",
+        "train.beta2, train.optimizer=sgd train.beta2=0.99",
+        "train.epsilon, train.optimizer=sgd train.epsilon=1e-6",
+        "train.schedule.factor, train.schedule.factor=0.3",
+        "train.schedule.factor, train.schedule=cosine train.schedule.factor=0.3",
+        "train.schedule.every, train.schedule=plateau train.schedule.every=2",
+        "train.schedule.after, train.schedule=plateau train.schedule.after=2",
+        "train.schedule.final, train.schedule=step train.schedule.final=0",
+        "train.schedule.patience, train.schedule=step train.schedule.patience=1",
+        "vocabulary.k, vocabulary.k=3",
+        "data.too-long, data.context=line data.too-long=reject",
     })
     void settingsThatContradictEachOtherAreRefused(String key, String words) {
         String message = refusal(words.split(" "));
@@ -197,6 +216,38 @@ class SpecTest {
         assertEquals(0, spec("data.context=line", "train.steps=0").train().steps());
         assertTrue(spec("data.context=line", "vocabulary.unit=byte").data().eos());
         assertEquals("ISO-8859-1", spec("data.encoding=latin1").data().encoding());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "train.patience=3 train.schedule=plateau data.validation=valid.txt",
+                "train.patience=3 train.schedule=plateau train.schedule.factor=0.3 train.schedule.patience=1",
+                "train.schedule=step train.schedule.factor=0.3 train.schedule.every=2 train.schedule.after=2",
+                "train.schedule=cosine train.schedule.final=0",
+                "train.sync.local-steps=2 train.sync.outer-rate=0.7 train.sync.outer-momentum=0.9 train.sync.inner-state=reset",
+                "train.optimizer=adamw train.beta1=0.8 train.beta2=0.99 train.epsilon=1e-6",
+                "vocabulary.unit=kmer vocabulary.k=3",
+                "data.context=line data.max-length=9 data.too-long=reject",
+            })
+    void settingsThatAreReadAreAccepted(String words) {
+        Spec spec = spec(words.split(" "));
+        assertEquals(spec, Spec.from(Conf.of(spec.toProperties())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "train.sync.outer-rate=1.0",
+                "train.sync.inner-state=average",
+                "train.optimizer=sgd train.beta1=.90 train.epsilon=0.00000001",
+                "train.schedule.factor=5e-1",
+                "train.schedule.patience=2",
+                "vocabulary.k=6",
+                "data.too-long=window",
+            })
+    void aSettingThatNothingReadsMayHaveItsDefault(String words) {
+        assertDoesNotThrow(() -> spec(words.split(" ")));
     }
 
     @Test
@@ -299,6 +350,7 @@ class SpecTest {
                         "train.keep-checkpoints=9",
                         "output.model=elsewhere",
                         "data.staging=elsewhere",
+                        "evaluate.context=line",
                         "data.test=test.txt",
                         "evaluate.baseline-units=0")));
         assertEquals(List.of(), before.differences(spec("train.rounds=7")));
