@@ -39,7 +39,7 @@ public final class DoubleNetwork {
         for (int n = 0; n < batch.lanes(); n++) {
             double[][] h = outputs(window, n);
             for (int t = 0; t < h.length; t++) {
-                int target = batch.targets()[batch.offset(t) + n];
+                int target = batch.classes()[batch.offset(t) + n];
                 if (target >= 0) {
                     loss -= logSoftmax(scores(h[t]), target);
                 }

@@ -7,7 +7,8 @@ package dev.unroll.data;
  * {@code offset(t) + n} is step t of lane n; there are {@code rows()} = sum of active(t) rows, and every array over the
  * sequence has exactly so many. A lane that has ended costs nothing.
  *
- * <p>Input id -1 is x = 0 (nothing came before); target -1 is a step without a loss term.
+ * <p>What is read has two channels, either of which may be missing: unit ids, of which -1 is x = 0 (nothing came before), and F
+ * numbers a step. What is to be said are {@link Targets}.
  */
 public final class MiniBatch {
     /** An input id that stands for x = 0. */
@@ -15,20 +16,47 @@ public final class MiniBatch {
 
     private final int[] offsets;
     private final int[] inputs;
-    private final int[] targets;
+    private final int featureWidth;
+    private final float[] features;
+    private final Targets targets;
     private final long[] laneIds;
 
     /**
+     * Units, one class each to be said.
+     *
      * @param offsets (T + 1): row of step t's first lane; offsets[T] is the number of rows
      * @param inputs (R) unit ids
      * @param targets (R) unit ids, empty where nothing is predicted
      * @param laneIds (N) the number of each lane before any sorting: names its draws
      */
     public MiniBatch(int[] offsets, int[] inputs, int[] targets, long[] laneIds) {
+        this(offsets, new Read(inputs, 0, new float[0]), new Targets.Classes(Targets.Level.STEP, targets), laneIds);
+    }
+
+    /**
+     * What is read at each step.
+     *
+     * @param units (R) unit ids; empty where records have no units
+     * @param featureWidth F, 0 where records have no numbers
+     * @param features (R, F)
+     */
+    public record Read(int[] units, int featureWidth, float[] features) {}
+
+    /**
+     * @param offsets (T + 1): row of step t's first lane; offsets[T] is the number of rows
+     * @param read what is read at each step
+     * @param targets what is to be said
+     * @param laneIds (N) the number of each lane before any sorting: names its draws
+     */
+    public MiniBatch(int[] offsets, Read read, Targets targets, long[] laneIds) {
         int rows = offsets[offsets.length - 1];
-        if (inputs.length != rows || (targets.length != rows && targets.length != 0)) {
-            throw new IllegalArgumentException(
-                    "rows differ: offsets=" + rows + " inputs=" + inputs.length + " targets=" + targets.length);
+        int units = read.units().length;
+        boolean fits = (units == rows || units == 0)
+                && read.features().length == Math.multiplyExact(rows, read.featureWidth());
+        int wanted = targets.level() == Targets.Level.STEP ? rows : laneIds.length;
+        if (!fits || (targets.rows() != wanted && targets.rows() != 0)) {
+            throw new IllegalArgumentException("rows differ: offsets=" + rows + " inputs=" + units + " features="
+                    + read.features().length + " targets=" + targets.rows());
         }
         for (int t = 1; t + 1 < offsets.length; t++) {
             if (offsets[t + 1] - offsets[t] > offsets[t] - offsets[t - 1]) {
@@ -39,9 +67,16 @@ public final class MiniBatch {
             throw new IllegalArgumentException("lanes differ: first step=" + offsets[1] + " ids=" + laneIds.length);
         }
         this.offsets = offsets;
-        this.inputs = inputs;
+        this.inputs = read.units();
+        this.featureWidth = read.featureWidth();
+        this.features = read.features();
         this.targets = targets;
         this.laneIds = laneIds;
+    }
+
+    /** The same steps and lanes with other units, no numbers and nothing to say. */
+    public MiniBatch withUnits(int[] units) {
+        return new MiniBatch(offsets, new Read(units, 0, new float[0]), Targets.NONE, laneIds);
     }
 
     /** T, the length of the longest lane. */
@@ -69,14 +104,29 @@ public final class MiniBatch {
         return offsets[t + 1] - offsets[t];
     }
 
-    /** Unit id of each row, {@link #NONE} for x = 0. */
+    /** Unit id of each row, {@link #NONE} for x = 0; empty where records have no units. */
     public int[] inputs() {
         return inputs;
     }
 
-    /** Target id of each row, -1 where there is no loss term; empty without targets. */
-    public int[] targets() {
+    /** F, numbers read at each step besides the unit. */
+    public int featureWidth() {
+        return featureWidth;
+    }
+
+    /** (R, F) numbers. */
+    public float[] features() {
+        return features;
+    }
+
+    /** What is to be said. */
+    public Targets targets() {
         return targets;
+    }
+
+    /** Target class of each row or lane, -1 where there is no loss term; empty where targets are not classes. */
+    public int[] classes() {
+        return targets instanceof Targets.Classes classes ? classes.ids() : new int[0];
     }
 
     /** The lanes' own numbers. */

@@ -23,6 +23,7 @@ final class RecordTurn implements Turn {
 
     private final Shard shard;
     private final int window;
+    private final RecordContent content;
     private final int[] order;
     private final List<int[]> groups = new ArrayList<>();
     private final IntList firstWindows = new IntList();
@@ -31,6 +32,7 @@ final class RecordTurn implements Turn {
     RecordTurn(Shard shard, TurnSpec spec, int epoch) {
         this.shard = shard;
         this.window = spec.window();
+        this.content = spec.content();
         this.order = Permutation.ofRecords(spec.seed(), epoch, shard.index(), shard.records());
         Map<Integer, IntList> pools = new TreeMap<>();
         for (int place = 0; place < order.length; place++) {
@@ -124,20 +126,12 @@ final class RecordTurn implements Turn {
             }
             offsets[t - first + 1] = offsets[t - first] + active;
         }
-        int[] inputs = new int[offsets[last - first]];
-        int[] targets = new int[inputs.length];
-        long[] laneIds = new long[offsets[1]];
+        int[] records = new int[offsets[1]];
+        long[] laneIds = new long[records.length];
         for (int lane = 0; lane < laneIds.length; lane++) {
             laneIds[lane] = group[lane];
-            int start = shard.start(order[group[lane]]);
-            int before = first == 0 ? MiniBatch.NONE : shard.id(start + first - 1);
-            for (int t = first; t < Math.min(last, length(group[lane])); t++) {
-                int row = offsets[t - first] + lane;
-                inputs[row] = before;
-                before = shard.id(start + t);
-                targets[row] = before;
-            }
+            records[lane] = order[group[lane]];
         }
-        return new MiniBatch(offsets, inputs, targets, laneIds);
+        return content.fill(shard, new RecordContent.Window(offsets, records, laneIds, first, last));
     }
 }

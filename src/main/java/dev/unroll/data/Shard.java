@@ -11,14 +11,15 @@ import java.util.zip.CRC32C;
  * A fixed piece of a corpus: unit ids in 1, 2 or 4 bytes each, as few as the vocabulary allows.
  *
  * <p>The shard of a stream knows the unit before its first one. The shard of records knows where each begins; a record's units
- * include what ends it. Memory: {@code width * units + 4 * records} bytes; 1,000,000 characters: 1 MB.
+ * include what ends it, and beside them there may be an {@link Annotation}. Memory: {@code width * units + 4 * records} bytes;
+ * 1,000,000 characters: 1 MB.
  */
 public final class Shard implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final VarHandle CHARS = MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int MAGIC = 0x44485355;
-    private static final int HEADER = 8 * Integer.BYTES;
+    private static final int HEADER = 9 * Integer.BYTES;
 
     private final int index;
     private final int width;
@@ -26,17 +27,22 @@ public final class Shard implements Serializable {
     private final long rejected;
     private final byte[] ids;
     private final int[] starts;
+    private final Annotation annotation;
     private final int checksum;
 
-    private Shard(int index, int width, int before, long rejected, byte[] ids, int[] starts) {
+    private Shard(int index, Head head, byte[] ids, int[] starts, Annotation annotation) {
         this.index = index;
-        this.width = width;
-        this.before = before;
-        this.rejected = rejected;
+        this.width = head.width;
+        this.before = head.before;
+        this.rejected = head.rejected;
         this.ids = ids;
         this.starts = starts;
+        this.annotation = annotation;
         this.checksum = computeChecksum();
     }
+
+    /** Bytes of an id, the unit before the first one, records left out. */
+    private record Head(int width, int before, long rejected) {}
 
     /**
      * A piece of a stream.
@@ -44,8 +50,8 @@ public final class Shard implements Serializable {
      * @param before the unit before the first one, {@link MiniBatch#NONE} at the beginning of the corpus
      */
     public static Shard ofStream(int index, Vocabulary vocabulary, int before, IntList units) {
-        int width = width(vocabulary);
-        return new Shard(index, width, before, 0, pack(units, width), new int[0]);
+        int width = width(vocabulary.size());
+        return new Shard(index, new Head(width, before, 0), pack(units, width), new int[0], Annotation.NONE);
     }
 
     /**
@@ -55,12 +61,25 @@ public final class Shard implements Serializable {
      * @param rejected records that were left out
      */
     public static Shard ofRecords(int index, Vocabulary vocabulary, IntList units, int[] starts, long rejected) {
-        int width = width(vocabulary);
-        return new Shard(index, width, MiniBatch.NONE, rejected, pack(units, width), starts);
+        int width = width(vocabulary.size());
+        Head head = new Head(width, MiniBatch.NONE, rejected);
+        return new Shard(index, head, pack(units, width), starts, Annotation.NONE);
     }
 
-    private static int width(Vocabulary vocabulary) {
-        return vocabulary.size() <= 1 << 8 ? 1 : vocabulary.size() <= 1 << 16 ? 2 : 4;
+    /**
+     * Annotated records.
+     *
+     * @param vocabulary V; 0 where records have no units
+     * @param units of all records, none where they have no units
+     * @param starts where each record begins among the steps, and last the number of steps
+     */
+    public static Shard ofExamples(int index, int vocabulary, IntList units, int[] starts, Annotation annotation) {
+        int width = width(vocabulary);
+        return new Shard(index, new Head(width, MiniBatch.NONE, 0), pack(units, width), starts, annotation);
+    }
+
+    private static int width(int vocabulary) {
+        return vocabulary <= 1 << 8 ? 1 : vocabulary <= 1 << 16 ? 2 : 4;
     }
 
     private static byte[] pack(IntList units, int width) {
@@ -80,9 +99,14 @@ public final class Shard implements Serializable {
         return index;
     }
 
-    /** Number of units. */
+    /** Number of units; where records have none, of steps. */
     public int units() {
-        return ids.length / width;
+        return hasUnits() ? ids.length / width : starts[starts.length - 1];
+    }
+
+    /** Whether there are units; otherwise records are of numbers alone. */
+    public boolean hasUnits() {
+        return annotation.featureWidth() == 0 || ids.length > 0;
     }
 
     /** The id of unit {@code i}. */
@@ -114,6 +138,11 @@ public final class Shard implements Serializable {
         return starts[r];
     }
 
+    /** What there is besides units. */
+    public Annotation annotation() {
+        return annotation;
+    }
+
     /** Records that were left out when it was built. */
     public long rejected() {
         return rejected;
@@ -133,21 +162,24 @@ public final class Shard implements Serializable {
         CRC32C crc = new CRC32C();
         crc.update(head.array());
         crc.update(ids);
+        crc.update(annotation.toBytes());
         return (int) crc.getValue();
     }
 
     /**
-     * Its own encoding, little-endian: magic, index, width, before, number of starts, checksum, rejected (64 bits), starts, ids.
+     * Its own encoding, little-endian: magic, index, width, before, number of starts, checksum, rejected (64 bits), bytes of ids, starts,
+     * ids, annotation.
      */
     public byte[] toBytes() {
-        int size = Math.addExact(HEADER + Math.multiplyExact(4, starts.length), ids.length);
+        byte[] beside = annotation.toBytes();
+        int size = Math.toIntExact(HEADER + 4L * starts.length + ids.length + beside.length);
         ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putInt(MAGIC).putInt(index).putInt(width).putInt(before);
-        bytes.putInt(starts.length).putInt(checksum).putLong(rejected);
+        bytes.putInt(starts.length).putInt(checksum).putLong(rejected).putInt(ids.length);
         for (int start : starts) {
             bytes.putInt(start);
         }
-        return bytes.put(ids).array();
+        return bytes.put(ids).put(beside).array();
     }
 
     /** The way back from {@link #toBytes}. */
@@ -162,18 +194,20 @@ public final class Shard implements Serializable {
         int startCount = bytes.getInt();
         int checksum = bytes.getInt();
         long rejected = bytes.getLong();
+        int idBytes = bytes.getInt();
         boolean sane =
                 (width == 1 || width == 2 || width == 4) && startCount >= 0 && startCount <= bytes.remaining() / 4;
-        if (!sane || (bytes.remaining() - 4 * startCount) % width != 0) {
+        if (!sane || idBytes < 0 || idBytes > bytes.remaining() - 4 * startCount || idBytes % width != 0) {
             throw new IllegalArgumentException("shard is damaged: index=" + index);
         }
         int[] starts = new int[startCount];
         for (int i = 0; i < startCount; i++) {
             starts[i] = bytes.getInt();
         }
-        byte[] ids = new byte[bytes.remaining()];
+        byte[] ids = new byte[idBytes];
         bytes.get(ids);
-        Shard shard = new Shard(index, width, before, rejected, ids, starts);
+        Head head = new Head(width, before, rejected);
+        Shard shard = new Shard(index, head, ids, starts, Annotation.fromBytes(bytes));
         if (shard.checksum != checksum) {
             throw new IllegalArgumentException("shard is damaged: index=" + index);
         }

@@ -10,8 +10,14 @@ import java.io.Serializable;
  * @param seed names the order of records
  * @param batch lanes of a mini-batch at most
  * @param steps steps of a mini-batch at most; 0 = no limit, for records only
+ * @param content what is read in records, and said about them
  */
-public record TurnSpec(long seed, int batch, int steps) implements Serializable {
+public record TurnSpec(long seed, int batch, int steps, RecordContent content) implements Serializable {
+    /** The cut of a language model over units. */
+    public TurnSpec(long seed, int batch, int steps) {
+        this(seed, batch, steps, RecordContent.NEXT_UNIT);
+    }
+
     /** Refuses what no mini-batch can be. */
     public TurnSpec {
         if (batch < 1 || steps < 0) {

@@ -30,7 +30,7 @@ public record Loss(double sum, long terms) implements Serializable {
             double lane = 0;
             for (int t = 0; t < batch.steps() && n < batch.active(t); t++) {
                 int row = batch.offset(t) + n;
-                if (batch.targets()[row] >= 0) {
+                if (batch.classes()[row] >= 0) {
                     lane -= logP[row];
                     terms++;
                 }

@@ -13,25 +13,25 @@ import dev.unroll.data.MiniBatch;
  */
 record Reversal(MiniBatch batch, int[] rows) {
     static Reversal of(MiniBatch batch) {
-        int[] offsets = new int[batch.steps() + 1];
         int[] lengths = new int[batch.lanes()];
         for (int t = 0; t < batch.steps(); t++) {
-            offsets[t] = batch.offset(t);
             for (int n = 0; n < batch.active(t); n++) {
                 lengths[n] = t + 1;
             }
         }
-        offsets[batch.steps()] = batch.rows();
         int[] rows = new int[batch.rows()];
-        int[] inputs = new int[batch.rows()];
+        boolean units = batch.inputs().length > 0;
+        int[] inputs = new int[units ? batch.rows() : 0];
         for (int t = 0; t < batch.steps(); t++) {
             for (int n = 0; n < batch.active(t); n++) {
                 int mirror = batch.offset(lengths[n] - 1 - t) + n;
                 rows[batch.offset(t) + n] = mirror;
-                inputs[batch.offset(t) + n] = batch.inputs()[mirror];
+                if (units) {
+                    inputs[batch.offset(t) + n] = batch.inputs()[mirror];
+                }
             }
         }
-        return new Reversal(new MiniBatch(offsets, inputs, batch.targets(), batch.laneIds()), rows);
+        return new Reversal(batch.withUnits(inputs), rows);
     }
 
     /** to[r] = from[mirror of r], rows of {@code width}. */

@@ -112,7 +112,7 @@ final class SoftmaxHead {
             int rows = Math.min(block, batch.rows() - from);
             scores(packed, work.h(), from, rows, work.block());
             for (int r = 0; r < rows; r++) {
-                work.logP()[from + r] = normalise(packed.kernels(), work.block(), r, batch.targets()[from + r]);
+                work.logP()[from + r] = normalise(packed.kernels(), work.block(), r, batch.classes()[from + r]);
             }
         }
     }
@@ -132,7 +132,7 @@ final class SoftmaxHead {
             int rows = Math.min(block, batch.rows() - from);
             scores(packed, work.h(), from, rows, ds);
             for (int r = 0; r < rows; r++) {
-                int target = batch.targets()[from + r];
+                int target = batch.classes()[from + r];
                 work.logP()[from + r] = normalise(kernels, ds, r, target);
                 if (target >= 0) {
                     ds[r * vocabulary + target] -= 1;

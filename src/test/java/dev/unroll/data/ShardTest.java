@@ -34,7 +34,7 @@ class ShardTest {
             Vocabulary vocabulary = vocabulary(sizeAndWidth[0]);
             int[] ids = {0, 1, sizeAndWidth[0] - 1, sizeAndWidth[0] / 2, 5};
             Shard shard = Shard.ofStream(3, vocabulary, 2, list(ids));
-            int header = 32;
+            int header = 36;
             assertEquals(header + 5 * sizeAndWidth[1], shard.toBytes().length);
             Shard back = Shard.fromBytes(shard.toBytes());
             int[] read = new int[back.units()];

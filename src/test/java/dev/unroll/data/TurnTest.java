@@ -48,13 +48,13 @@ class TurnTest {
         assertEquals(4, first.steps());
         assertEquals(2, first.lanes());
         assertArrayEquals(new int[] {77, 1005, 1000, 1006, 1001, 1007, 1002, 1008}, first.inputs());
-        assertArrayEquals(new int[] {1000, 1006, 1001, 1007, 1002, 1008, 1003, 1009}, first.targets());
+        assertArrayEquals(new int[] {1000, 1006, 1001, 1007, 1002, 1008, 1003, 1009}, first.classes());
         assertArrayEquals(new long[] {0, 1}, first.laneIds());
         MiniBatch second = turn.at(1);
         assertEquals(2, second.steps());
         assertEquals(List.of(2, 1), List.of(second.active(0), second.active(1)));
         assertArrayEquals(new int[] {1003, 1009, 1004}, second.inputs());
-        assertArrayEquals(new int[] {1004, 1010, 1005}, second.targets());
+        assertArrayEquals(new int[] {1004, 1010, 1005}, second.classes());
         assertTrue(turn.startsAfresh(0));
         assertFalse(turn.startsAfresh(1));
     }
@@ -67,7 +67,7 @@ class TurnTest {
         MiniBatch last = turn.at(2);
         assertEquals(1, last.lanes());
         assertArrayEquals(new int[] {1003}, last.inputs());
-        assertArrayEquals(new int[] {1004}, last.targets());
+        assertArrayEquals(new int[] {1004}, last.classes());
         assertEquals(NONE, turn.at(0).inputs()[0]);
     }
 
@@ -99,7 +99,7 @@ class TurnTest {
                         MiniBatch batchAt = turn.at(w);
                         assertTrue(batchAt.steps() <= steps && batchAt.lanes() <= batch);
                         for (int row = 0; row < batchAt.rows(); row++) {
-                            int unit = batchAt.targets()[row];
+                            int unit = batchAt.classes()[row];
                             assertEquals(unit - 1, batchAt.inputs()[row]);
                             assertFalse(seen[unit - 1000]);
                             seen[unit - 1000] = true;
@@ -122,7 +122,7 @@ class TurnTest {
             for (int lane = 0; lane < batch.lanes(); lane++) {
                 for (int t = 0; t < batch.steps() && lane < batch.active(t); t++) {
                     int input = batch.inputs()[batch.offset(t) + lane];
-                    Integer before = last.put(batch.laneIds()[lane], batch.targets()[batch.offset(t) + lane]);
+                    Integer before = last.put(batch.laneIds()[lane], batch.classes()[batch.offset(t) + lane]);
                     assertTrue(before == null || before == input);
                 }
             }
@@ -138,7 +138,7 @@ class TurnTest {
         MiniBatch batch = turn.at(0);
         assertEquals(3, batch.steps());
         assertArrayEquals(new int[] {NONE, NONE, 1002, 1000, 1003}, batch.inputs());
-        assertArrayEquals(new int[] {1002, 1000, 1003, 1001, 1004}, batch.targets());
+        assertArrayEquals(new int[] {1002, 1000, 1003, 1001, 1004}, batch.classes());
         int[] order = Permutation.ofRecords(1, 0, 2, 3);
         assertEquals(2, order[(int) batch.laneIds()[0]]);
         assertEquals(0, order[(int) batch.laneIds()[1]]);
@@ -162,7 +162,7 @@ class TurnTest {
                     assertTrue(batch.lanes() <= spec.batch(), where);
                     assertTrue(spec.steps() == 0 || batch.steps() <= spec.steps(), where);
                     for (int row = 0; row < batch.rows(); row++) {
-                        targets.put(batch.targets()[row], batch.inputs()[row]);
+                        targets.put(batch.classes()[row], batch.inputs()[row]);
                     }
                 }
                 assertEquals(shard.units(), targets.size(), where);
@@ -231,9 +231,9 @@ class TurnTest {
         Shard shard = records(new Random(3).ints(40, 1, 9).toArray());
         TurnSpec spec = new TurnSpec(1, 4, 0);
         assertArrayEquals(
-                spec.turn(shard, 0).at(0).targets(), spec.turn(shard, 0).at(0).targets());
+                spec.turn(shard, 0).at(0).classes(), spec.turn(shard, 0).at(0).classes());
         assertFalse(Arrays.equals(
-                spec.turn(shard, 0).at(0).targets(), spec.turn(shard, 1).at(0).targets()));
+                spec.turn(shard, 0).at(0).classes(), spec.turn(shard, 1).at(0).classes()));
     }
 
     @Test

@@ -39,7 +39,7 @@ public final class Batches {
         for (int t = 0; t < steps; t++) {
             int source = batch.offset(from + t) + first;
             System.arraycopy(batch.inputs(), source, inputs, offsets[t], offsets[t + 1] - offsets[t]);
-            System.arraycopy(batch.targets(), source, targets, offsets[t], offsets[t + 1] - offsets[t]);
+            System.arraycopy(batch.classes(), source, targets, offsets[t], offsets[t + 1] - offsets[t]);
         }
         long[] ids = new long[steps == 0 ? 0 : offsets[1]];
         System.arraycopy(batch.laneIds(), first, ids, 0, ids.length);

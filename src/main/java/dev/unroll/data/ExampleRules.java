@@ -1,0 +1,64 @@
+package dev.unroll.data;
+
+import java.io.Serializable;
+
+/**
+ * What examples must have to be used.
+ *
+ * @param units how texts are cut into units that their source has not cut
+ * @param says what is to be said
+ */
+public record ExampleRules(UnitRules units, Says says) implements Serializable {
+    /** What is to be said about a record. */
+    public enum Says {
+        /** A class of each step. */
+        STEP_CLASS(Targets.Level.STEP, false),
+        /** Any number of classes of each step. */
+        STEP_CLASSES(Targets.Level.STEP, true),
+        /** Numbers for each step. */
+        STEP_VALUES(Targets.Level.STEP, false),
+        /** A class of the record. */
+        RECORD_CLASS(Targets.Level.RECORD, false),
+        /** Any number of classes of the record. */
+        RECORD_CLASSES(Targets.Level.RECORD, true),
+        /** Numbers for the record. */
+        RECORD_VALUES(Targets.Level.RECORD, false),
+        /** Each step's numbers from those before. */
+        NEXT_VECTOR(Targets.Level.STEP, false);
+
+        private final Targets.Level level;
+        private final boolean several;
+
+        Says(Targets.Level level, boolean several) {
+            this.level = level;
+            this.several = several;
+        }
+
+        /** Whether it is said of steps or of records. */
+        public Targets.Level level() {
+            return level;
+        }
+
+        /** Whether classes do not exclude each other. */
+        public boolean several() {
+            return several;
+        }
+
+        /** Whether classes are said, by name. */
+        public boolean classes() {
+            return this == STEP_CLASS || this == STEP_CLASSES || this == RECORD_CLASS || this == RECORD_CLASSES;
+        }
+
+        /** Whether numbers are said that the source gives. */
+        public boolean numbers() {
+            return this == STEP_VALUES || this == RECORD_VALUES;
+        }
+    }
+
+    /** Rules for units that tasks with labels have: records without an end of their own. */
+    public ExampleRules {
+        if (units.eos()) {
+            throw new IllegalArgumentException("labelled records have no <eos>");
+        }
+    }
+}
