@@ -37,7 +37,9 @@ public final class RandomStream {
         /** Text and labels drawn from a model. */
         SAMPLE(5),
         /** Coordinates and directions of the numeric gradient check. */
-        CHECK(6);
+        CHECK(6),
+        /** How often a record counts in a replicate of the bootstrap. */
+        BOOTSTRAP(7);
 
         private final long number;
 
