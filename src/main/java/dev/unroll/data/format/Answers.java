@@ -1,0 +1,48 @@
+package dev.unroll.data.format;
+
+import dev.unroll.data.Labels;
+import dev.unroll.data.Targets;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a source's field says what is to be said.
+ *
+ * @param kind what it is
+ * @param separator between several classes in one field; empty: there is only one
+ * @param map other names for classes
+ */
+public record Answers(Kind kind, String separator, LabelMap map) implements Serializable {
+    /** One class, under the name that stands there. */
+    public static final Answers CLASS = new Answers(Kind.CLASS, "", LabelMap.NONE);
+
+    /** A number. */
+    public static final Answers VALUE = new Answers(Kind.VALUE, "", LabelMap.NONE);
+
+    /** What a field says. */
+    public enum Kind {
+        /** The name of a class. */
+        CLASS,
+        /** A number. */
+        VALUE
+    }
+
+    /** What the field says about a record. */
+    Labels ofRecord(String field) throws BadRecord {
+        if (kind == Kind.VALUE) {
+            return new Labels.Values(Targets.Level.RECORD, 1, new float[] {Decimal.number(field)});
+        }
+        List<String> names = new ArrayList<>();
+        for (String name : separator.isEmpty() ? List.of(field) : new Separator(separator).split(field)) {
+            String label = Separator.trim(name);
+            if (label.isEmpty()) {
+                throw new BadRecord("label is empty");
+            }
+            if (!map.of(label).isEmpty()) {
+                names.add(map.of(label));
+            }
+        }
+        return new Labels.OfRecord(List.copyOf(names));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.unroll.data.format;
+
+import dev.unroll.data.Found;
+import java.io.Closeable;
+import java.util.Iterator;
+import java.util.SortedMap;
+
+/**
+ * The records of a file, one after the other, in memory for one of them.
+ *
+ * <p>What should be a record and cannot be used is a {@link dev.unroll.data.Rejected}, and reading goes on behind it. Only a
+ * file that makes no sense as a whole ends in a {@link dev.unroll.spec.UsageException} that names it and the line.
+ */
+public interface ExampleReader extends Iterator<Found>, Closeable {
+    /** What was passed over or mended so far without being a record, by what it is. */
+    SortedMap<String, Long> counts();
+}
