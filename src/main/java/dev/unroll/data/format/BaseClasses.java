@@ -1,0 +1,41 @@
+package dev.unroll.data.format;
+
+import java.util.List;
+
+/** Numbers of the classes of single bases: types by rank, told apart by strand and by place in the codon where asked for. */
+final class BaseClasses {
+    /** Classes that a type may give: three strands, and three places in a codon or none. */
+    private static final int OF_A_TYPE = 12;
+
+    private static final int OF_A_STRAND = 4;
+    private static final int NO_CODON = 3;
+
+    /** By rank. */
+    private static final List<Strand> STRANDS = List.of(Strand.PLUS, Strand.MINUS, Strand.NONE);
+
+    private BaseClasses() {}
+
+    /** How many there are for so many types. */
+    static int count(int types) {
+        return types * OF_A_TYPE;
+    }
+
+    /** The class of a type on a strand, outside of codons; where several meet, the lower one wins. */
+    static int of(int type, Strand strand) {
+        return type * OF_A_TYPE + STRANDS.indexOf(strand) * OF_A_STRAND + NO_CODON;
+    }
+
+    /** The same at the first, second or third base (0, 1, 2) of a codon. */
+    static int inCodon(int outside, int base) {
+        return outside - NO_CODON + base;
+    }
+
+    /** {@code CDS}, {@code CDS+}, or {@code CDS-0}. */
+    static String name(List<String> types, int number) {
+        Strand strand = STRANDS.get(number % OF_A_TYPE / OF_A_STRAND);
+        int base = number % OF_A_STRAND;
+        return types.get(number / OF_A_TYPE)
+                + (strand == Strand.NONE ? "" : strand.sign())
+                + (base == NO_CODON ? "" : String.valueOf(base));
+    }
+}
