@@ -1,5 +1,6 @@
 package dev.unroll.data;
 
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -11,7 +12,7 @@ import java.util.Arrays;
  * @param features (steps of all records, F) as the source has them, NaN where one is missing
  * @param targets classes or values of each step, or of each record
  */
-public record Annotation(int featureWidth, float[] features, Targets targets) {
+public record Annotation(int featureWidth, float[] features, Targets targets) implements Serializable {
     /** Units alone. */
     public static final Annotation NONE = new Annotation(0, new float[0], Targets.NONE);
 

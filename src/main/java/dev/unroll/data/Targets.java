@@ -1,7 +1,9 @@
 package dev.unroll.data;
 
+import java.io.Serializable;
+
 /** What a network is to say about a mini-batch: for each step, or for each record. */
-public sealed interface Targets {
+public sealed interface Targets extends Serializable {
     /** Nothing is said: the mini-batch is only read. */
     Targets NONE = new Classes(Level.STEP, new int[0]);
 
