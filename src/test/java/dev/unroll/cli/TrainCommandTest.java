@@ -314,7 +314,7 @@ class TrainCommandTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(900)
     void aCorpusThatShrinksDuringTrainingEndsTheJobWithOneLine() throws Exception {
         ExecutorService other = Executors.newSingleThreadExecutor();
         try {
