@@ -57,6 +57,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     int guard(IntSupplier commandLine) {
         try {
             return commandLine.getAsInt();
+        } catch (UsageException e) {
+            return fail(USAGE, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
             long heap = Runtime.getRuntime().maxMemory() >> 20;
             return fail(FAILED, "out of memory: heap=" + heap + "MB reason=" + e.getMessage() + HEAP_HINT);

@@ -13,8 +13,6 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /** The entry of the jar and of spark-submit. Exit status: 0 done, 1 the job failed, 2 the user's mistake. */
@@ -62,6 +60,15 @@ public final class Main implements Runnable {
 
     private static int run(String[] args, Console console, BooleanSupplier stopping) {
         Failures failures = new Failures(console, stopping);
+        int status = failures.guard(() -> {
+            SparkRelease.check();
+            return commandLine(console, failures).execute(args);
+        });
+        console.out().flush();
+        return status;
+    }
+
+    private static CommandLine commandLine(Console console, Failures failures) {
         CommandLine line = new CommandLine(new Main());
         List<Object> commands = List.of(
                 new TrainCommand(console),
@@ -75,21 +82,12 @@ public final class Main implements Runnable {
             subcommand.getCommandSpec().addOption(helpOption());
             line.addSubcommand(subcommand);
         }
-        line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+        return line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setUsageHelpWidth(110)
                 .setUsageHelpLongOptionsMaxWidth(30)
-                .setExecutionStrategy(Main::execute)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
-        int status = failures.guard(() -> line.execute(args));
-        console.out().flush();
-        return status;
-    }
-
-    private static int execute(ParseResult words) {
-        SparkRelease.check();
-        return new RunLast().execute(words);
     }
 
     private static OptionSpec helpOption() {

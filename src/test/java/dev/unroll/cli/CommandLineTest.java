@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unroll.spec.Conf;
 import dev.unroll.spec.Spec;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +77,24 @@ class CommandLineTest {
     @Test
     void theVersionNamesTheKernels() {
         assertTrue(Run.of("--version").done().out().matches("(?s)unroll .*kernels (scalar|vector:[0-9]+).*"));
+    }
+
+    @Test
+    void aSparkBefore4IsRefusedBeforeAnythingElse() {
+        ClassLoader mine = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(new ClassLoader(mine) {
+            @Override
+            public InputStream getResourceAsStream(String name) {
+                return name.equals("spark-version-info.properties")
+                        ? new ByteArrayInputStream("version=3.5.1\n".getBytes(StandardCharsets.ISO_8859_1))
+                        : super.getResourceAsStream(name);
+            }
+        });
+        try {
+            Run.of("train", "--config", conf).refused("this Spark is too old: spark=3.5.1", "SPARK_HOME");
+        } finally {
+            Thread.currentThread().setContextClassLoader(mine);
+        }
     }
 
     @Test
