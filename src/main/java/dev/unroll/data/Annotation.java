@@ -25,6 +25,12 @@ public record Annotation(int featureWidth, float[] features, Targets targets) im
         return featureWidth == 0 && targets.rows() == 0;
     }
 
+    /** Bytes in memory, but for what objects cost. */
+    long memory() {
+        return 4L * features.length
+                + 4L * targets.rows() * (targets instanceof Targets.Values given ? given.width() : 1);
+    }
+
     /** Little-endian: F, number of features, kind and level of the targets, their width, features, targets; no bytes for {@link #NONE}. */
     byte[] toBytes() {
         if (isNone()) {

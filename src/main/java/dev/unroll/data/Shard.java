@@ -94,6 +94,11 @@ public final class Shard implements Serializable {
         return ids;
     }
 
+    /** Bytes in memory, but for what objects cost. */
+    public long memory() {
+        return ids.length + 4L * starts.length + annotation.memory();
+    }
+
     /** Its number among the shards of the corpus. */
     public int index() {
         return index;

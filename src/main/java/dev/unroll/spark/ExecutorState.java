@@ -14,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one JVM keeps between the tasks of a run: the networks, and packed weights and scratch shared by its threads.
+ * What one JVM keeps between the tasks of a run: the networks, packed weights and scratch shared by its threads, and the shards that
+ * they used last.
  *
  * <p>It holds nothing that a task could not make again; at most {@value #RUNS} runs are remembered.
  */
@@ -32,6 +33,7 @@ final class ExecutorState {
     private final Network scoring;
     private final PackedPool scoringPool = new PackedPool();
     private final Worker worker;
+    private final RecentShards recentShards = new RecentShards(RecentShards.LIMIT);
 
     private ExecutorState(RunSetup setup) {
         scoring = setup.scoringNetwork();
@@ -73,6 +75,10 @@ final class ExecutorState {
 
     Worker worker() {
         return worker;
+    }
+
+    RecentShards recentShards() {
+        return recentShards;
     }
 
     Network scoringNetwork() {

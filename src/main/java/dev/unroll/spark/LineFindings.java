@@ -87,7 +87,10 @@ public record LineFindings(IngestReport found, long firstReplaced) {
         if (firstReplaced >= 0) {
             throw new UsageException(
                     "invalid UTF-8: " + source + " " + noun + "=" + (firstReplaced + 1),
-                    "set data.encoding to the file's own, or data.invalid-utf8=replace");
+                    noun.equals("row")
+                            ? "set data.options.encoding to the file's own where its format has that option,"
+                                    + " or data.invalid-utf8=replace"
+                            : "set data.encoding to the file's own, or data.invalid-utf8=replace");
         }
     }
 }

@@ -22,8 +22,8 @@ import scala.reflect.ClassTag$;
  * One round as an RDD: a partition for each logical worker with something to do, whose one element is that worker's encoded
  * {@link Worker.Result}.
  *
- * <p>A partition depends narrowly on the persisted partition of its shard, so Spark prefers to run it where the shard lies; worker,
- * shard, cursor and carry travel in the partition object, so a retry or a speculative copy begins from the same state.
+ * <p>A partition depends narrowly on the persisted partition of its shard, so Spark prefers to run it where the shard lies, and
+ * {@link RecentShards} keeps one that had to be fetched; worker, shard, cursor and carry travel in the partition object, so a retry or a speculative copy begins from the same state.
  */
 final class RoundRdd extends RDD<byte[]> {
     private static final long serialVersionUID = 1L;
@@ -95,12 +95,14 @@ final class RoundRdd extends RDD<byte[]> {
 
     private byte[] answer(RoundPartition place, TaskContext context) {
         try {
-            Worker worker = ExecutorState.of(setup).worker();
+            ExecutorState state = ExecutorState.of(setup);
             Worker.Part part = place.part().withCarry();
             RDD<Shard> shards = this.<Shard>firstParent(ClassTag$.MODULE$.apply(Shard.class));
-            Shard shard = shards.iterator(place.shard(), context).next();
+            Shard shard = state.recentShards()
+                    .get(shards.id(), part.shard(), () -> shards.iterator(place.shard(), context)
+                            .next());
             Turn turn = TurnSpec.of(setup.spec()).turn(shard, part.epoch());
-            return ResultCodec.encode(worker.run(payload.value().round(), part, turn));
+            return ResultCodec.encode(state.worker().run(payload.value().round(), part, turn));
         } catch (UsageException e) {
             return TaskAnswer.of(e);
         }
