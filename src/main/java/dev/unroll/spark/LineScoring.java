@@ -128,11 +128,13 @@ public final class LineScoring implements AutoCloseable {
         return rows.withColumn(TEXT, source.text(rows, key, path));
     }
 
+    /** CSV as RFC 4180 has it and every program but Spark reads it: a quote inside a field is doubled. */
     private static void save(Dataset<Row> rows, String key, String path, Output output) {
         try {
             rows.write()
                     .format(output.format())
                     .option("header", "true")
+                    .option("escape", "\"")
                     .mode(output.replace() ? SaveMode.Overwrite : SaveMode.ErrorIfExists)
                     .save(output.path());
         } catch (RuntimeException e) {

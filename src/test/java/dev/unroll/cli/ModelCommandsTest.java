@@ -176,6 +176,24 @@ class ModelCommandsTest {
     }
 
     @Test
+    void aQuoteInAFieldOfCsvIsDoubled() throws IOException {
+        Path said = Files.writeString(own.resolve("said.txt"), "\"line 5,\" she said\n\\\"\n");
+        Path csv = own.resolve("quoted");
+        tiny.use("score", "--input", said.toString(), "--output", csv.toString(), "--format", "csv")
+                .done();
+        StringBuilder text = new StringBuilder();
+        try (Stream<Path> files = Files.list(csv)) {
+            for (Path part : files.filter(file -> file.getFileName().toString().startsWith("part-"))
+                    .sorted()
+                    .toList()) {
+                text.append(Files.readString(part));
+            }
+        }
+        assertTrue(text.toString().contains("\n0,\"\"\"line 5,\"\" she said\",-"), text.toString());
+        assertTrue(text.toString().contains("\n1,\"\\\"\"\",-"), text.toString());
+    }
+
+    @Test
     void illFormedTextIsCountedOrRefusedWithItsLineBeforeAnythingIsWritten() throws IOException {
         Path broken = own.resolve("broken.txt");
         Files.write(broken, "line 5\nline \u00FF\u00FE 6\nline \u00FF\n".getBytes(StandardCharsets.ISO_8859_1));
