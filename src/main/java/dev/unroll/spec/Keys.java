@@ -118,7 +118,7 @@ public final class Keys {
     public static final Key NETWORK_HIDDEN =
             key("network.hidden", "256", "a whole number from 1 to 65536", "width of each layer and direction", BITS);
     public static final Key NETWORK_BIDIRECTIONAL =
-            key("network.bidirectional", "false", FLAG, "a second scan from the end; not for language models", BITS);
+            key("network.bidirectional", "false", FLAG, "a second scan from the end; not for task=language-model and task=generate", BITS);
     public static final Key NETWORK_EMBEDDING = key(
             "network.embedding",
             "0",
@@ -139,14 +139,42 @@ public final class Keys {
             "default, or uniform:r with r from 0 to 10",
             "first weights: each slot's own rule, or all from U(-r, r)",
             BITS);
+    public static final Key NETWORK_OUTPUT = key(
+            "network.output",
+            "auto",
+            "auto, " + Words.of(Output.values()),
+            "one of several classes, any of them, or numbers; auto: linear for task=regress, otherwise softmax",
+            BITS);
+    public static final Key NETWORK_POOL = key(
+            "network.pool",
+            "auto",
+            "auto, " + Words.of(Pool.values()),
+            "how the states of a record's steps become one; auto: last for one answer a record, none for one a step",
+            BITS);
+    public static final Key NETWORK_CRF = key(
+            "network.crf",
+            "false",
+            FLAG,
+            "the labels of a record are a chain (linear-chain conditional random field); for task=tag",
+            BITS);
 
     public static final Key TRAIN_SEED = key("train.seed", "1", "a whole number", "names every draw", BITS);
     public static final Key TRAIN_WORKERS =
             key("train.workers", "4", "a whole number from 1 to 65536", "logical workers, whatever the cluster", BITS);
     public static final Key TRAIN_BATCH =
             key("train.batch", "32", "a whole number from 1 to 65536", "lanes of a worker's mini-batch", BITS);
-    public static final Key TRAIN_STEPS =
-            key("train.steps", "64", FROM_0, "window of truncated back-propagation; 0 = the whole record", BITS);
+    public static final Key TRAIN_STEPS = key(
+            "train.steps",
+            "auto",
+            "auto, or " + FROM_0,
+            "window of truncated back-propagation; 0 = the whole record; auto: 64 for language models, otherwise 0",
+            BITS);
+    public static final Key TRAIN_LOSS = key(
+            "train.loss",
+            "squared",
+            "squared, or huber:delta with delta above 0",
+            "error of network.output=linear: its square, or linear beyond delta",
+            BITS);
     public static final Key TRAIN_ROUNDS =
             key("train.rounds", "", FROM_1, "train so many rounds; instead of train.epochs", LENGTH);
     public static final Key TRAIN_EPOCHS =

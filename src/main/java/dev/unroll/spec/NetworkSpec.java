@@ -15,6 +15,7 @@ import java.io.Serializable;
  * @param dropout {@code network.dropout}, probability of a zero on each layer's input and on the top output
  * @param recurrentDropout {@code network.recurrent-dropout}, on the left operand of the recurrent products
  * @param initUniform {@code network.init = uniform:r}: every weight and bias from U(-r, r); 0 = the default of each slot
+ * @param head {@code network.output}, {@code network.pool} and what belongs to them
  */
 public record NetworkSpec(
         Cell cell,
@@ -26,8 +27,51 @@ public record NetworkSpec(
         boolean tied,
         double dropout,
         double recurrentDropout,
-        double initUniform)
+        double initUniform,
+        HeadSpec head)
         implements Serializable {
+    /** A network that says one of several units or classes at each step. */
+    public NetworkSpec(
+            Cell cell,
+            int layers,
+            int hidden,
+            boolean bidirectional,
+            int embedding,
+            Activation activation,
+            boolean tied,
+            double dropout,
+            double recurrentDropout,
+            double initUniform) {
+        this(
+                cell,
+                layers,
+                hidden,
+                bidirectional,
+                embedding,
+                activation,
+                tied,
+                dropout,
+                recurrentDropout,
+                initUniform,
+                HeadSpec.SOFTMAX);
+    }
+
+    /** The same layers under another head. */
+    public NetworkSpec withHead(HeadSpec other) {
+        return new NetworkSpec(
+                cell,
+                layers,
+                hidden,
+                bidirectional,
+                embedding,
+                activation,
+                tied,
+                dropout,
+                recurrentDropout,
+                initUniform,
+                other);
+    }
+
     /** Checks each value by itself, and what the cell and the input allow. */
     public NetworkSpec {
         Rule.range(Keys.NETWORK_LAYERS, layers, layers >= 1 && layers <= 64);

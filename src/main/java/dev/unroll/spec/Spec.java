@@ -27,12 +27,8 @@ public record Spec(
         implements Serializable {
     /** Checks what the parts ask of each other. */
     public Spec {
-        boolean stream = data.context() == DataSpec.Context.STREAM;
-        Rule.agree(
-                Keys.NETWORK_BIDIRECTIONAL,
-                network.bidirectional(),
-                !network.bidirectional(),
-                "a language model would see the unit it predicts, and no state could be carried: leave it false");
+        boolean stream = task == Task.LANGUAGE_MODEL && data.context() == DataSpec.Context.STREAM;
+        TaskRules.check(task, network, train.steps());
         Rule.agree(
                 Keys.TRAIN_STEPS,
                 train.steps(),

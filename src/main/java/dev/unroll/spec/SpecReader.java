@@ -2,38 +2,36 @@ package dev.unroll.spec;
 
 /** From configuration to records. */
 final class SpecReader {
+    private static final String AUTO = "auto";
     private static final String UNIFORM = "uniform:";
+    private static final String HUBER = "huber:";
 
     private SpecReader() {}
 
     static Spec read(Conf conf) {
-        Task task = task(conf);
+        Task task = conf.choice(Keys.TASK, Task.class);
         VocabularySpec vocabulary = vocabulary(conf);
         DataSpec data = data(conf, vocabulary.unit());
-        return new Spec(
+        Spec spec = new Spec(
                 task,
                 data,
                 vocabulary,
-                network(conf),
-                train(conf),
+                network(conf, task),
+                train(conf, task),
                 evaluate(conf, data.context()),
                 new OutputSpec(conf.text(Keys.OUTPUT_MODEL)));
-    }
-
-    private static Task task(Conf conf) {
-        String word = conf.text(Keys.TASK);
-        if (!word.equals(Words.of(Task.LANGUAGE_MODEL))) {
+        if (task != Task.LANGUAGE_MODEL) {
             throw new UsageException(
-                    "task not built: task=" + word + conf.where(Keys.TASK),
+                    "task not built: task=" + Words.of(task) + conf.where(Keys.TASK),
                     "this version trains task=language-model only");
         }
-        return Task.LANGUAGE_MODEL;
+        return spec;
     }
 
     private static DataSpec data(Conf conf, VocabularySpec.Unit unit) {
         DataSpec.Context context = conf.choice(Keys.DATA_CONTEXT, DataSpec.Context.class);
         boolean eosByDefault = unit == VocabularySpec.Unit.WORD || context == DataSpec.Context.LINE;
-        boolean eos = conf.text(Keys.DATA_EOS).equals("auto") ? eosByDefault : conf.flag(Keys.DATA_EOS);
+        boolean eos = isAuto(conf, Keys.DATA_EOS) ? eosByDefault : conf.flag(Keys.DATA_EOS);
         return new DataSpec(
                 conf.text(Keys.DATA_TRAIN),
                 conf.text(Keys.DATA_VALIDATION),
@@ -63,7 +61,7 @@ final class SpecReader {
                 conf.choice(Keys.VOCABULARY_NORMALIZE, VocabularySpec.Normalize.class));
     }
 
-    private static NetworkSpec network(Conf conf) {
+    private static NetworkSpec network(Conf conf, Task task) {
         return new NetworkSpec(
                 conf.choice(Keys.NETWORK_CELL, Cell.class),
                 conf.integer(Keys.NETWORK_LAYERS),
@@ -74,25 +72,46 @@ final class SpecReader {
                 conf.flag(Keys.NETWORK_TIED),
                 conf.number(Keys.NETWORK_DROPOUT),
                 conf.number(Keys.NETWORK_RECURRENT_DROPOUT),
-                initUniform(conf));
+                wordOrNumber(conf, Keys.NETWORK_INIT, UNIFORM),
+                head(conf, task));
     }
 
-    private static double initUniform(Conf conf) {
-        String init = conf.text(Keys.NETWORK_INIT);
-        if (init.equals("default")) {
+    private static HeadSpec head(Conf conf, Task task) {
+        return new HeadSpec(
+                isAuto(conf, Keys.NETWORK_OUTPUT) ? task.output() : conf.choice(Keys.NETWORK_OUTPUT, Output.class),
+                isAuto(conf, Keys.NETWORK_POOL) ? task.pool() : conf.choice(Keys.NETWORK_POOL, Pool.class),
+                conf.flag(Keys.NETWORK_CRF),
+                wordOrNumber(conf, Keys.TRAIN_LOSS, HUBER));
+    }
+
+    private static boolean isAuto(Conf conf, Key key) {
+        return conf.text(key).equals(AUTO);
+    }
+
+    /** 0 for the key's default, which is a word, otherwise the number behind another word. */
+    private static double wordOrNumber(Conf conf, Key key, String word) {
+        String text = conf.text(key);
+        if (text.equals(key.fallback())) {
             return 0;
         }
-        if (!init.startsWith(UNIFORM)) {
-            throw conf.refused(Keys.NETWORK_INIT);
+        if (!text.startsWith(word)) {
+            throw conf.refused(key);
         }
-        double r = conf.number(Keys.NETWORK_INIT, init.substring(UNIFORM.length()));
-        if (r == 0) {
-            throw conf.refused(Keys.NETWORK_INIT);
+        double number = conf.number(key, text.substring(word.length()));
+        if (number == 0) {
+            throw conf.refused(key);
         }
-        return r;
+        return number;
     }
 
-    private static TrainSpec train(Conf conf) {
+    private static int steps(Conf conf, Task task) {
+        if (!isAuto(conf, Keys.TRAIN_STEPS)) {
+            return conf.integer(Keys.TRAIN_STEPS);
+        }
+        return task == Task.LANGUAGE_MODEL ? TrainSpec.LANGUAGE_MODEL_STEPS : 0;
+    }
+
+    private static TrainSpec train(Conf conf, Task task) {
         boolean byRounds = conf.has(Keys.TRAIN_ROUNDS);
         boolean byEpochs = conf.has(Keys.TRAIN_EPOCHS) || !byRounds;
         if (byRounds
@@ -105,7 +124,7 @@ final class SpecReader {
                 conf.longInteger(Keys.TRAIN_SEED),
                 conf.integer(Keys.TRAIN_WORKERS),
                 conf.integer(Keys.TRAIN_BATCH),
-                conf.integer(Keys.TRAIN_STEPS),
+                steps(conf, task),
                 byRounds ? conf.longInteger(Keys.TRAIN_ROUNDS) : 0,
                 byEpochs ? conf.integer(Keys.TRAIN_EPOCHS) : 0,
                 sync(conf),

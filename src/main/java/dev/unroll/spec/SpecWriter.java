@@ -65,6 +65,10 @@ final class SpecWriter {
         put(Keys.NETWORK_DROPOUT, network.dropout());
         put(Keys.NETWORK_RECURRENT_DROPOUT, network.recurrentDropout());
         put(Keys.NETWORK_INIT, network.initUniform() == 0 ? "default" : "uniform:" + network.initUniform());
+        put(Keys.NETWORK_OUTPUT, network.head().output());
+        put(Keys.NETWORK_POOL, network.head().pool());
+        put(Keys.NETWORK_CRF, network.head().crf());
+        put(Keys.TRAIN_LOSS, network.head().huber() == 0 ? "squared" : "huber:" + network.head().huber());
     }
 
     private void train(TrainSpec train) {

@@ -42,6 +42,9 @@ public record TrainSpec(
         int patience,
         NonFinite nonFinite)
         implements Serializable {
+    /** {@code train.steps=auto} of a language model. */
+    static final int LANGUAGE_MODEL_STEPS = 64;
+
     /** What becomes of the hidden state between rounds. */
     public enum CarryMode {
         /** It goes back to the driver with the gradient and out again with the next round. */

@@ -153,6 +153,13 @@ class SpecTest {
                 "network.init=normal",
                 "network.init=uniform:",
                 "network.init=uniform:0",
+                "network.output=relu",
+                "network.pool=sum",
+                "network.crf=maybe",
+                "train.loss=absolute",
+                "train.loss=huber:",
+                "train.loss=huber:0",
+                "train.steps=all",
                 "train.optimizer=lion",
                 "train.schedule=linear",
                 "train.carry=drop",
@@ -173,6 +180,24 @@ class SpecTest {
         "network.activation, network.activation=relu",
         "network.tied, network.tied=true",
         "network.bidirectional, network.bidirectional=true",
+        "network.bidirectional, task=generate network.bidirectional=true",
+        "network.output, network.output=sigmoid",
+        "network.output, task=classify network.output=linear",
+        "network.output, task=regress network.output=softmax",
+        "network.output, task=generate network.output=linear",
+        "network.pool, network.pool=mean",
+        "network.pool, task=tag network.pool=last",
+        "network.pool, task=generate network.pool=max",
+        "network.pool, task=classify network.pool=none",
+        "network.crf, network.crf=true",
+        "network.crf, task=tag network.crf=true network.output=sigmoid",
+        "network.crf, task=classify network.crf=true",
+        "network.tied, task=tag network.embedding=5 network.tied=true",
+        "train.loss, train.loss=huber:1",
+        "train.loss, task=classify train.loss=huber:1",
+        "train.steps, task=classify train.steps=8",
+        "train.steps, task=tag network.bidirectional=true train.steps=8",
+        "train.steps, task=tag network.crf=true train.steps=8",
         "train.steps, train.steps=0",
         "train.epochs, train.epochs=2 train.rounds=3",
         "train.momentum, train.momentum=0.9",
@@ -250,11 +275,34 @@ class SpecTest {
         assertDoesNotThrow(() -> spec(words.split(" ")));
     }
 
-    @Test
-    void otherTasksAreRefusedInPlainWords() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "task=tag",
+                "task=tag network.bidirectional=true network.crf=true",
+                "task=tag network.output=sigmoid train.steps=8",
+                "task=tag network.output=linear train.loss=huber:0.5",
+                "task=classify network.bidirectional=true network.pool=attention",
+                "task=classify network.output=sigmoid network.pool=mean",
+                "task=regress train.loss=huber:2 network.pool=centre",
+                "task=regress network.pool=none train.steps=8",
+                "task=generate",
+            })
+    void otherTasksAreUnderstoodAndRefusedInPlainWords(String words) {
+        String task = words.split(" ")[0];
         assertEquals(
-                "task not built: task=tag on the command line; hint: this version trains task=language-model only",
-                refusal("task=tag"));
+                "task not built: " + task + " on the command line; hint: this version trains task=language-model only",
+                refusal(words.split(" ")));
+    }
+
+    @Test
+    void aLanguageModelSaysOneOfItsUnitsAtEachStep() {
+        assertEquals(HeadSpec.SOFTMAX, spec().network().head());
+        assertEquals(64, spec().train().steps());
+        assertEquals("none", spec().toProperties().get("network.pool"));
+        assertEquals("softmax", spec().toProperties().get("network.output"));
+        assertEquals("squared", spec().toProperties().get("train.loss"));
+        assertEquals("64", spec().toProperties().get("train.steps"));
     }
 
     @Test

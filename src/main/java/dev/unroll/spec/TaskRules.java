@@ -1,0 +1,43 @@
+package dev.unroll.spec;
+
+/** What a task asks of the network. */
+final class TaskRules {
+    private TaskRules() {}
+
+    static void check(Task task, NetworkSpec network, int steps) {
+        HeadSpec head = network.head();
+        String of = "task=" + Words.of(task);
+        Rule.agree(
+                Keys.NETWORK_BIDIRECTIONAL,
+                network.bidirectional(),
+                !network.bidirectional() || !task.readsForwardOnly(),
+                of + " would see the unit it predicts, and no state could be carried: leave it false");
+        Rule.agree(
+                Keys.NETWORK_OUTPUT,
+                Words.of(head.output()),
+                task.allows(head.output()),
+                "that is no output of " + of + ": leave it out");
+        Rule.agree(
+                Keys.NETWORK_POOL,
+                Words.of(head.pool()),
+                task.allows(head.pool()),
+                of + (head.pool() == Pool.NONE ? " has one answer for a record" : " has an answer for each step")
+                        + ": leave it out");
+        Rule.agree(
+                Keys.NETWORK_CRF,
+                head.crf(),
+                !head.crf() || task == Task.TAG,
+                "only task=tag has labels in a row: leave it false");
+        Rule.agree(
+                Keys.NETWORK_TIED,
+                network.tied(),
+                !network.tied() || task == Task.LANGUAGE_MODEL,
+                "only task=language-model says what it reads: leave it false");
+        boolean whole = network.bidirectional() || head.pool() != Pool.NONE || head.crf();
+        Rule.agree(
+                Keys.TRAIN_STEPS,
+                steps,
+                steps == 0 || !whole,
+                "network.bidirectional, network.pool and network.crf need whole records: set it to 0");
+    }
+}
