@@ -129,6 +129,11 @@ public final class MiniBatch {
         return targets instanceof Targets.Classes classes ? classes.ids() : new int[0];
     }
 
+    /** Target numbers of each row or lane, (rows, K); empty where targets are no numbers. */
+    public float[] values() {
+        return targets instanceof Targets.Values values ? values.values() : new float[0];
+    }
+
     /** The lanes' own numbers. */
     public long[] laneIds() {
         return laneIds;

@@ -21,6 +21,9 @@ public sealed interface Targets extends Serializable {
     /** Rows, one for each step or lane; 0 where nothing is said. */
     int rows();
 
+    /** Whether this row has a loss term. */
+    boolean isLabelled(int row);
+
     /**
      * One class each.
      *
@@ -30,6 +33,11 @@ public sealed interface Targets extends Serializable {
         @Override
         public int rows() {
             return ids.length;
+        }
+
+        @Override
+        public boolean isLabelled(int row) {
+            return ids.length > 0 && ids[row] >= 0;
         }
     }
 
@@ -43,6 +51,15 @@ public sealed interface Targets extends Serializable {
         @Override
         public int rows() {
             return values.length / width;
+        }
+
+        @Override
+        public boolean isLabelled(int row) {
+            boolean labelled = false;
+            for (int i = row * width; values.length > 0 && i < (row + 1) * width; i++) {
+                labelled |= !Float.isNaN(values[i]);
+            }
+            return labelled;
         }
     }
 }
