@@ -5,6 +5,7 @@ import dev.unroll.math.RandomStream.Purpose;
 import dev.unroll.nn.Dropout;
 import dev.unroll.nn.Layout;
 import dev.unroll.nn.Network;
+import dev.unroll.nn.Sizes;
 import dev.unroll.spec.Activation;
 import dev.unroll.spec.Cell;
 import dev.unroll.spec.NetworkSpec;
@@ -18,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class DoubleNetwork {
     private final NetworkSpec spec;
     private final Layout layout;
-    private final int vocabulary;
+    private final Sizes sizes;
     private final double[] weights;
+    private final DoublePooling pooling;
+    private final DoubleHead head;
 
     /**
      * @param network whose loss to compute
@@ -28,27 +31,30 @@ public final class DoubleNetwork {
     public DoubleNetwork(Network network, double[] weights) {
         this.spec = network.spec();
         this.layout = network.layout();
-        this.vocabulary = network.vocabulary();
+        this.sizes = network.sizes();
         this.weights = weights;
+        this.pooling = new DoublePooling(network, weights);
+        this.head = new DoubleHead(network, weights);
     }
 
-    /** Summed loss over all labelled steps; the state before the window is read, not changed. */
+    /** Summed loss over all labelled steps or records; the state before the window is read, not changed. */
     public double loss(Network.Window window) {
         MiniBatch batch = window.batch();
         double loss = 0;
         for (int n = 0; n < batch.lanes(); n++) {
-            double[][] h = outputs(window, n);
+            double[][] h = pooling.of(outputs(window, n));
+            double[][] scores = new double[h.length][];
+            int[] rows = new int[h.length];
             for (int t = 0; t < h.length; t++) {
-                int target = batch.classes()[batch.offset(t) + n];
-                if (target >= 0) {
-                    loss -= logSoftmax(scores(h[t]), target);
-                }
+                scores[t] = scores(h[t]);
+                rows[t] = batch.offset(t) + n; // of a record's only answer: n
             }
+            loss += head.loss(scores, batch.targets(), rows);
         }
         return loss;
     }
 
-    /** The head's input for each step of lane n, (T_n, width). */
+    /** The top outputs of each step of lane n, (T_n, width). */
     public double[][] outputs(Network.Window window, int n) {
         MiniBatch batch = window.batch();
         int length = 0;
@@ -57,7 +63,7 @@ public final class DoubleNetwork {
         }
         double[][] x = new double[length][];
         for (int t = 0; t < length; t++) {
-            x[t] = input(batch.inputs()[batch.offset(t) + n]);
+            x[t] = input(batch, batch.offset(t) + n);
         }
         Masks masks = new Masks(window, n);
         for (int l = 0; l < spec.layers(); l++) {
@@ -75,8 +81,8 @@ public final class DoubleNetwork {
     public double[] scores(double[] h) {
         int w = layout.slot(spec.tied() ? "embedding.E" : "output.W").offset();
         int b = layout.slot("output.b").offset();
-        double[] scores = new double[vocabulary];
-        for (int v = 0; v < vocabulary; v++) {
+        double[] scores = new double[sizes.outputs()];
+        for (int v = 0; v < scores.length; v++) {
             scores[v] = weights[b + v];
             for (int i = 0; i < h.length; i++) {
                 scores[v] += weights[w + v * h.length + i] * h[i];
@@ -85,30 +91,22 @@ public final class DoubleNetwork {
         return scores;
     }
 
-    private static double logSoftmax(double[] scores, int target) {
-        double max = Double.NEGATIVE_INFINITY;
-        for (double s : scores) {
-            max = Math.max(max, s);
+    /** [E[id] or one-hot, features]; x = 0 for no unit. */
+    private double[] input(MiniBatch batch, int row) {
+        int unit = sizes.vocabulary() == 0 || spec.embedding() == 0 ? sizes.vocabulary() : spec.embedding();
+        double[] x = new double[unit + sizes.features()];
+        for (int i = 0; i < sizes.features(); i++) {
+            x[unit + i] = batch.features()[row * sizes.features() + i];
         }
-        double sum = 0;
-        for (double s : scores) {
-            sum += StrictMath.exp(s - max);
-        }
-        return scores[target] - max - StrictMath.log(sum);
-    }
-
-    private double[] input(int id) {
-        double[] x = new double[spec.embedding() > 0 ? spec.embedding() : vocabulary];
+        int id = unit == 0 ? MiniBatch.NONE : batch.inputs()[row];
         if (id == MiniBatch.NONE) {
             return x;
         }
         if (spec.embedding() == 0) {
             x[id] = 1;
         } else {
-            int e = layout.slot("embedding.E").offset() + id * x.length;
-            for (int i = 0; i < x.length; i++) {
-                x[i] = weights[e + i];
-            }
+            int e = layout.slot("embedding.E").offset() + id * unit;
+            System.arraycopy(weights, e, x, 0, unit);
         }
         return x;
     }

@@ -11,6 +11,7 @@ import dev.unroll.nn.InputPath;
 import dev.unroll.nn.Layout;
 import dev.unroll.nn.Network;
 import dev.unroll.nn.PackedNetwork;
+import dev.unroll.nn.Sizes;
 import dev.unroll.spec.NearestKey;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.UsageException;
@@ -77,9 +78,10 @@ final class GradcheckCommand implements Callable<Integer> {
             vocabulary = SMALL_VOCABULARY;
             console.say("vocabulary.size is not set: checking with " + vocabulary + " units");
         }
+        Sizes sizes = Sizes.ofUnits(vocabulary);
         InputPath path = InputPath.training(
-                spec.network(), vocabulary, spec.train().batch(), spec.train().steps());
-        Network network = new Network(spec.network(), vocabulary, path);
+                spec.network(), sizes, spec.train().batch(), spec.train().steps());
+        Network network = new Network(spec.network(), sizes, path);
         long seed = spec.train().seed();
         float[] weights = network.initialWeights(seed);
         MiniBatch batch = batch(vocabulary, seed);

@@ -6,6 +6,7 @@ import dev.unroll.io.ModelConfig;
 import dev.unroll.io.ModelDirectory;
 import dev.unroll.nn.InputPath;
 import dev.unroll.nn.Network;
+import dev.unroll.nn.Sizes;
 import dev.unroll.spark.Stores;
 import dev.unroll.spec.Conf;
 import dev.unroll.spec.Spec;
@@ -39,7 +40,8 @@ record LoadedModel(ModelDirectory directory, ModelConfig config, Spec spec, Voca
 
     /** The network, in scoring. */
     Network network() {
-        return new Network(spec.network(), vocabulary.size(), InputPath.scoring(spec.network()));
+        Sizes sizes = Sizes.ofUnits(vocabulary.size());
+        return new Network(spec.network(), sizes, InputPath.scoring(spec.network(), sizes));
     }
 
     /** Its weights, verified. */

@@ -10,6 +10,7 @@ import dev.unroll.infer.Sampler;
 import dev.unroll.nn.InputPath;
 import dev.unroll.nn.Network;
 import dev.unroll.nn.PackedNetwork;
+import dev.unroll.nn.Sizes;
 import dev.unroll.spec.DataSpec;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.VocabularySpec.Unit;
@@ -25,7 +26,8 @@ final class TextSamples {
     TextSamples(Spec spec, Vocabulary vocabulary) {
         this.spec = spec;
         this.vocabulary = vocabulary;
-        this.network = new Network(spec.network(), vocabulary.size(), InputPath.scoring(spec.network()));
+        Sizes sizes = Sizes.ofUnits(vocabulary.size());
+        this.network = new Network(spec.network(), sizes, InputPath.scoring(spec.network(), sizes));
     }
 
     /** The units of a text that goes before a sample. */

@@ -8,6 +8,7 @@ import dev.unroll.nn.InputPath;
 import dev.unroll.nn.Layout;
 import dev.unroll.nn.Loss;
 import dev.unroll.nn.Network;
+import dev.unroll.nn.Sizes;
 import dev.unroll.report.TrainingReport;
 import dev.unroll.spark.Corpus;
 import dev.unroll.spark.ShardSet;
@@ -120,7 +121,8 @@ final class TrainingEnd {
     }
 
     private Layout layout() {
-        return new Network(spec.network(), corpus.vocabulary().size(), InputPath.scoring(spec.network())).layout();
+        Sizes sizes = Sizes.ofUnits(corpus.vocabulary().size());
+        return new Network(spec.network(), sizes, InputPath.scoring(spec.network(), sizes)).layout();
     }
 
     private Measured measure(Function<ShardSet, Evaluation> evaluate, ShardSet text) {

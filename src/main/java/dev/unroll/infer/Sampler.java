@@ -53,7 +53,7 @@ public final class Sampler {
 
     /** Samples 0 to {@code count - 1}, each as its units. */
     public List<int[]> samples(int count, Range range) {
-        int lanes = Math.max(1, Math.min(LANES, SCORES / network.vocabulary()));
+        int lanes = Math.max(1, Math.min(LANES, SCORES / network.sizes().outputs()));
         List<int[]> samples = new ArrayList<>();
         while (samples.size() < count) {
             samples.addAll(lanes(samples.size(), Math.min(lanes, count - samples.size()), range));
@@ -64,7 +64,7 @@ public final class Sampler {
     /** Samples {@code first} to {@code first + count - 1}. */
     private List<int[]> lanes(int first, int count, Range range) {
         RandomStream stream = RandomStream.of(range.seed(), Purpose.SAMPLE);
-        int vocabulary = network.vocabulary();
+        int vocabulary = network.sizes().outputs();
         float[] scores = new float[count * vocabulary];
         Carry carry = network.zeroCarry(count);
         MiniBatch step = prime(count, range.prime());

@@ -88,11 +88,11 @@ public final class SequenceScorer {
         for (int first = 0; first < longest; first += STEPS) {
             MiniBatch batch = window(sequences, lanes, first, Math.min(longest, first + STEPS));
             network.score(packed, batch, carry, work);
-            double[] logP = work.logProbabilities();
+            double[] losses = work.losses();
             for (int n = 0; n < batch.lanes(); n++) {
                 int count = 0;
                 while (count < batch.steps() && n < batch.active(count)) {
-                    lane[count] = logP[batch.offset(count) + n];
+                    lane[count] = 0 - losses[batch.offset(count) + n]; // a certain unit has log-probability 0, not -0
                     count++;
                 }
                 sink.window(lanes[n], first, lane, count);

@@ -10,28 +10,31 @@ import dev.unroll.spec.NetworkSpec;
  * The first weights, a pure function of the seed.
  *
  * <p>Recurrent matrices are orthogonal gate by gate (Saxe et al. 2014, arXiv:1312.6120), the identity for a ReLU RNN (Le et al. 2015,
- * arXiv:1504.00941). Input weights are U(+-sqrt(3 / D)), for one-hot input U(+-1 / sqrt(H)); the embedding U(+-0.1); the output
- * U(+-1 / sqrt(H)). Biases are 0, but 1 for the LSTM's forget gate (Jozefowicz et al. 2015) and -1 for the update gate of both GRUs,
+ * arXiv:1504.00941). Input weights are U(+-sqrt(3 / D)), for a one-hot unit U(+-1 / sqrt(H)), and U(+-sqrt(3 / F)) for features beside
+ * it; the embedding U(+-0.1); the output U(+-1 / sqrt(W)); attention's matrix U(+-sqrt(3 / W)) and its query U(+-1 / sqrt(W)); a linear
+ * chain 0. Biases are 0, but 1 for the LSTM's forget gate (Jozefowicz et al. 2015) and -1 for the update gate of both GRUs,
  * whose keep gate is 1 - u. {@code network.init = uniform:r} draws everything from U(-r, r) instead.
  */
 final class Initialisation {
     private static final double EMBEDDING_RANGE = 0.1;
 
     private final NetworkSpec spec;
+    private final Sizes sizes;
     private final Layout layout;
     private final float[] weights;
     private final long seed;
 
-    private Initialisation(NetworkSpec spec, Layout layout, long seed) {
+    private Initialisation(NetworkSpec spec, Sizes sizes, Layout layout, long seed) {
         this.spec = spec;
+        this.sizes = sizes;
         this.layout = layout;
         this.weights = new float[layout.size()];
         this.seed = seed;
     }
 
     /** The weights with which training starts. */
-    static float[] weights(NetworkSpec spec, Layout layout, long seed) {
-        Initialisation initialisation = new Initialisation(spec, layout, seed);
+    static float[] weights(NetworkSpec spec, Sizes sizes, Layout layout, long seed) {
+        Initialisation initialisation = new Initialisation(spec, sizes, layout, seed);
         for (int s = 0; s < layout.slots().size(); s++) {
             initialisation.fill(s);
         }
@@ -46,14 +49,17 @@ final class Initialisation {
             uniform(slot, 0, columns, spec.initUniform(), stream);
         } else if (slot.name().equals("embedding.E")) {
             uniform(slot, 0, columns, EMBEDDING_RANGE, stream);
-        } else if (slot.name().equals("output.W")) {
+        } else if (slot.name().equals("output.W") || slot.name().equals("attention.v")) {
             uniform(slot, 0, columns, 1 / Math.sqrt(columns), stream);
+        } else if (slot.name().equals("attention.W")) {
+            uniform(slot, 0, columns, Math.sqrt(3.0 / columns), stream);
         } else if (slot.name().endsWith(".W")) {
             int hidden = slot.shape().get(0);
-            recurrent(slot, hidden, stream);
             boolean oneHot = spec.embedding() == 0 && slot.name().startsWith("layer0.");
-            double range = oneHot ? 1 / Math.sqrt(hidden) : Math.sqrt(3.0 / (columns - hidden));
-            uniform(slot, hidden, columns, range, stream);
+            int dense = oneHot ? hidden + sizes.vocabulary() : hidden; // first column of those that read numbers
+            recurrent(slot, hidden, stream);
+            uniform(slot, hidden, dense, 1 / Math.sqrt(hidden), stream);
+            uniform(slot, dense, columns, Math.sqrt(3.0 / (columns - dense)), stream);
         } else {
             constant(slot, firstBias(slot.name()));
         }

@@ -1,6 +1,7 @@
 package dev.unroll.nn;
 
 import dev.unroll.math.Kernels;
+import dev.unroll.math.PackedMatrix;
 
 /**
  * A network's weights in the form that the kernels read: packed once, used at every step of every mini-batch until the weights
@@ -12,16 +13,15 @@ import dev.unroll.math.Kernels;
  */
 public final class PackedNetwork {
     final Kernels kernels;
-    final Scan.Recurrent[][] recurrent; // [layer][direction]
-    final Projection.Packed[][] projections;
-    final SoftmaxHead.Packed head;
+    final Layers.Packed layers;
+    final PackedMatrix[] pooling;
+    final OutputLayer.Packed head;
     float[] weights = {};
 
-    PackedNetwork(
-            Kernels kernels, Scan.Recurrent[][] recurrent, Projection.Packed[][] projections, SoftmaxHead.Packed head) {
+    PackedNetwork(Kernels kernels, Layers.Packed layers, PackedMatrix[] pooling, OutputLayer.Packed head) {
         this.kernels = kernels;
-        this.recurrent = recurrent;
-        this.projections = projections;
+        this.layers = layers;
+        this.pooling = pooling;
         this.head = head;
     }
 }

@@ -13,12 +13,7 @@ import dev.unroll.data.MiniBatch;
  */
 record Reversal(MiniBatch batch, int[] rows) {
     static Reversal of(MiniBatch batch) {
-        int[] lengths = new int[batch.lanes()];
-        for (int t = 0; t < batch.steps(); t++) {
-            for (int n = 0; n < batch.active(t); n++) {
-                lengths[n] = t + 1;
-            }
-        }
+        int[] lengths = Rows.lengths(batch);
         int[] rows = new int[batch.rows()];
         boolean units = batch.inputs().length > 0;
         int[] inputs = new int[units ? batch.rows() : 0];

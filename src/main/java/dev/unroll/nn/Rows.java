@@ -1,8 +1,9 @@
 package dev.unroll.nn;
 
 import dev.unroll.data.MiniBatch;
+import java.util.Arrays;
 
-/** Moves rows between arrays of different widths, and puts lane masks on them. */
+/** Rows of a mini-batch: their lanes, moving them between arrays of different widths, lane masks on them. */
 final class Rows {
     private Rows() {}
 
@@ -27,6 +28,24 @@ final class Rows {
         for (int r = 0; r < rows; r++) {
             System.arraycopy(source.values(), r * source.width() + source.first(), to, r * columns, columns);
         }
+    }
+
+    /** Index of the largest of {@code count} numbers, counted from {@code from}: the first among equals. */
+    static int largest(float[] x, int from, int count) {
+        int best = 0;
+        for (int i = 1; i < count; i++) {
+            best = x[from + i] > x[from + best] ? i : best;
+        }
+        return best;
+    }
+
+    /** T_n, the number of steps of each lane. */
+    static int[] lengths(MiniBatch batch) {
+        int[] lengths = new int[batch.lanes()];
+        for (int t = 0; t < batch.steps(); t++) {
+            Arrays.fill(lengths, 0, batch.active(t), t + 1);
+        }
+        return lengths;
     }
 
     /** x[t, n] *= mask[n], forward and backward alike; nothing without a mask. */

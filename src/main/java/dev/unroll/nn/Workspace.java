@@ -21,10 +21,18 @@ public final class Workspace {
     final float[][][] dStates;
     /** A gather's gradient by its table, (V, GH). */
     float[] dTable = {};
-    /** Log-probability of each row's target. */
-    double[] logP = {};
-    /** One block of the head. */
+    /** What is pooled. */
+    final Pooling.Tape pool = new Pooling.Tape();
+    /** (rows, W): what the head reads, the top outputs or what is pooled. */
+    float[] headInput = {};
+    /** (rows, W): its gradient. */
+    float[] dHeadInput = {};
+    /** One block of the head, (block rows, K): scores, then answers, then their gradient. */
     float[] block = {};
+    /** Loss of each row, of a linear chain each lane's. */
+    double[] losses = {};
+    /** What a linear chain needs besides. */
+    final CrfHead.Tape crf = new CrfHead.Tape();
 
     Workspace(int layers, int directions, int states) {
         tapes = new Tape[layers][directions];
@@ -38,9 +46,12 @@ public final class Workspace {
         }
     }
 
-    /** Log-probability of each row's target after {@link Network#score} or {@link Network#train}; longer than R at times. */
-    public double[] logProbabilities() {
-        return logP;
+    /**
+     * Loss of each row, as in {@link Outputs#losses}, after {@link Network#score} or {@link Network#train}; longer than that at times. A
+     * language model's is the negative log-probability of the row's target.
+     */
+    public double[] losses() {
+        return losses;
     }
 
     /** The array if it is long enough, otherwise a new one. */
@@ -50,5 +61,9 @@ public final class Workspace {
 
     static double[] atLeast(double[] array, int length) {
         return array.length >= length ? array : new double[length];
+    }
+
+    static int[] atLeast(int[] array, int length) {
+        return array.length >= length ? array : new int[length];
     }
 }

@@ -2,6 +2,7 @@ package dev.unroll.spark;
 
 import dev.unroll.nn.InputPath;
 import dev.unroll.nn.Network;
+import dev.unroll.nn.Sizes;
 import dev.unroll.spec.Spec;
 import java.io.Serializable;
 
@@ -16,12 +17,16 @@ public record RunSetup(String run, Spec spec, int vocabulary) implements Seriali
     /** The network in training. */
     public Network trainingNetwork() {
         InputPath path = InputPath.training(
-                spec.network(), vocabulary, spec.train().batch(), spec.train().steps());
-        return new Network(spec.network(), vocabulary, path);
+                spec.network(), sizes(), spec.train().batch(), spec.train().steps());
+        return new Network(spec.network(), sizes(), path);
     }
 
     /** The network in evaluation and scoring. */
     public Network scoringNetwork() {
-        return new Network(spec.network(), vocabulary, InputPath.scoring(spec.network()));
+        return new Network(spec.network(), sizes(), InputPath.scoring(spec.network(), sizes()));
+    }
+
+    private Sizes sizes() {
+        return Sizes.ofUnits(vocabulary);
     }
 }

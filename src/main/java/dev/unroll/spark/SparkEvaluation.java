@@ -47,7 +47,7 @@ public final class SparkEvaluation implements Evaluation {
             Loss sum = Loss.NONE;
             for (byte[] answer : shards.map(new Measure(turns, setup, payload)).collect()) {
                 long[] loss = TaskAnswer.numbers(answer);
-                sum = sum.plus(new Loss(Double.longBitsToDouble(loss[0]), loss[1]));
+                sum = sum.plus(new Loss(Double.longBitsToDouble(loss[0]), Double.longBitsToDouble(loss[1]), loss[2]));
             }
             return sum;
         } finally {
@@ -55,7 +55,7 @@ public final class SparkEvaluation implements Evaluation {
         }
     }
 
-    /** The loss of one shard: the bits of its sum, and its terms. */
+    /** The loss of one shard: the bits of its sum and weight, and its terms. */
     private static final class Measure implements Function<Shard, byte[]> {
         private static final long serialVersionUID = 1L;
 
@@ -79,7 +79,10 @@ public final class SparkEvaluation implements Evaluation {
                         state.scoringPool(),
                         payload.value().round(),
                         turn);
-                return TaskAnswer.of(Double.doubleToRawLongBits(loss.sum()), loss.terms());
+                return TaskAnswer.of(
+                        Double.doubleToRawLongBits(loss.sum()),
+                        Double.doubleToRawLongBits(loss.weight()),
+                        loss.terms());
             } catch (UsageException e) {
                 return TaskAnswer.of(e);
             }

@@ -117,8 +117,12 @@ public final class Keys {
             key("network.layers", "1", "a whole number from 1 to 64", "stacked layers", BITS);
     public static final Key NETWORK_HIDDEN =
             key("network.hidden", "256", "a whole number from 1 to 65536", "width of each layer and direction", BITS);
-    public static final Key NETWORK_BIDIRECTIONAL =
-            key("network.bidirectional", "false", FLAG, "a second scan from the end; not for task=language-model and task=generate", BITS);
+    public static final Key NETWORK_BIDIRECTIONAL = key(
+            "network.bidirectional",
+            "false",
+            FLAG,
+            "a second scan from the end; not for task=language-model and task=generate",
+            BITS);
     public static final Key NETWORK_EMBEDDING = key(
             "network.embedding",
             "0",

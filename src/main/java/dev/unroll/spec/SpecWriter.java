@@ -68,7 +68,11 @@ final class SpecWriter {
         put(Keys.NETWORK_OUTPUT, network.head().output());
         put(Keys.NETWORK_POOL, network.head().pool());
         put(Keys.NETWORK_CRF, network.head().crf());
-        put(Keys.TRAIN_LOSS, network.head().huber() == 0 ? "squared" : "huber:" + network.head().huber());
+        put(
+                Keys.TRAIN_LOSS,
+                network.head().huber() == 0
+                        ? "squared"
+                        : "huber:" + network.head().huber());
     }
 
     private void train(TrainSpec train) {

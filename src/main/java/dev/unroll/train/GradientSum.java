@@ -7,11 +7,11 @@ import java.nio.ByteOrder;
 import java.util.BitSet;
 
 /**
- * What workers return of a round, summed: gradients (or weighted differences after local steps), the loss and its terms. Sums only;
+ * What workers return of a round, summed: gradients (or weighted differences after local steps), the loss and its weight. Sums only;
  * the one division comes when it is read.
  *
  * @implNote A sum has a fixed shape, the binary tree of {@link Fold}: {@link #plus} is called once for each inner node. A worker
- * without terms leaves the other side as it is, and so does an embedding row that a worker's units never touched: nothing is added as
+ * without weight leaves the other side as it is, and so does an embedding row that a worker's units never touched: nothing is added as
  * zero, and untouched rows do not travel.
  *
  * <p>Memory: {@code 4 P} bytes for P numbers; encoded, without the untouched rows.
@@ -44,7 +44,7 @@ public final class GradientSum {
         }
     }
 
-    private static final int MAGIC = 0x47534d31; // "GSM1"
+    private static final int MAGIC = 0x47534d32; // "GSM2"
 
     private final float[] values;
     private final SparseRows sparse;
@@ -55,7 +55,7 @@ public final class GradientSum {
      * @param values the sums; the array is taken over
      * @param sparse which of them come in rows that may be untouched
      * @param touched the rows that count, by number
-     * @param loss summed loss and its terms, which are the weight of this sum
+     * @param loss summed loss and the weight of its terms, which is that of this sum
      */
     public GradientSum(float[] values, SparseRows sparse, BitSet touched, Loss loss) {
         this.values = values;
@@ -69,7 +69,7 @@ public final class GradientSum {
         return new GradientSum(values, SparseRows.NONE, new BitSet(), loss);
     }
 
-    /** The summed loss and the number of its terms. */
+    /** The summed loss and the weight of its terms. */
     public Loss loss() {
         return loss;
     }
@@ -81,10 +81,10 @@ public final class GradientSum {
 
     /** This and then the other; either may be changed and must not be used again. */
     public GradientSum plus(GradientSum other) {
-        if (other.loss.terms() == 0) {
+        if (other.loss.isWeightless()) {
             return this;
         }
-        if (loss.terms() == 0) {
+        if (loss.isWeightless()) {
             return other;
         }
         if (values.length != other.values.length || !sparse.equals(other.sparse)) {
@@ -113,25 +113,26 @@ public final class GradientSum {
         }
     }
 
-    /** Divides by the number of terms, in place, and hands the array over. Zero terms give zeros. */
+    /** Divides by the weight, in place, and hands the array over. No weight gives zeros. */
     public float[] mean() {
-        float scale = loss.terms() == 0 ? 0f : (float) (1.0 / loss.terms());
+        float scale = loss.isWeightless() ? 0f : (float) (1.0 / loss.weight());
         for (int i = 0; i < values.length; i++) {
             values[i] *= scale;
         }
         return values;
     }
 
-    /** Little-endian: magic, loss, terms, length, sparse rows, touched words, the numbers that count. */
+    /** Little-endian: magic, loss, weight, terms, length, sparse rows, touched words, the numbers that count. */
     public byte[] toBytes() {
         long[] words = touched.toLongArray();
-        boolean empty = loss.terms() == 0;
+        boolean empty = loss.isWeightless();
         int counted =
                 empty ? 0 : values.length - sparse.rows() * sparse.width() + touched.cardinality() * sparse.width();
         ByteBuffer out = ByteBuffer.allocate(
-                        Math.toIntExact(4L + 8 + 8 + 4 + 12 + 4 + 8L * words.length + 4L * counted))
+                        Math.toIntExact(4L + 8 + 8 + 8 + 4 + 12 + 4 + 8L * words.length + 4L * counted))
                 .order(ByteOrder.LITTLE_ENDIAN);
-        out.putInt(MAGIC).putDouble(loss.sum()).putLong(loss.terms()).putInt(values.length);
+        out.putInt(MAGIC).putDouble(loss.sum()).putDouble(loss.weight()).putLong(loss.terms());
+        out.putInt(values.length);
         out.putInt(sparse.offset()).putInt(sparse.rows()).putInt(sparse.width()).putInt(words.length);
         for (long word : words) {
             out.putLong(word);
@@ -158,8 +159,7 @@ public final class GradientSum {
         if (in.getInt() != MAGIC) {
             throw new IllegalArgumentException("not a gradient sum: bytes=" + bytes.length);
         }
-        double sum = in.getDouble();
-        long terms = in.getLong();
+        Loss loss = new Loss(in.getDouble(), in.getDouble(), in.getLong());
         float[] values = new float[in.getInt()];
         SparseRows sparse = new SparseRows(in.getInt(), in.getInt(), in.getInt());
         long[] words = new long[in.getInt()];
@@ -167,8 +167,8 @@ public final class GradientSum {
             words[i] = in.getLong();
         }
         BitSet touched = BitSet.valueOf(words);
-        GradientSum result = new GradientSum(values, sparse, touched, new Loss(sum, terms));
-        if (terms != 0) {
+        GradientSum result = new GradientSum(values, sparse, touched, loss);
+        if (!loss.isWeightless()) {
             result.get(in, 0, sparse.offset());
             result.get(in, sparse.end(), values.length);
             for (int row = touched.nextSetBit(0); row >= 0; row = touched.nextSetBit(row + 1)) {

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * @implNote After a round with one local step, with sums over all workers:
  *
  * <pre>
- *   g = sum of gradients / sum of terms
+ *   g = sum of gradients / sum of weights      a term's weight is 1 unless its class has one
  *   g = clip by value, then by norm
  *   w = optimizer(w, g, rate)
  * </pre>
@@ -34,9 +34,9 @@ import java.util.stream.Collectors;
  * and after one with several, each worker k having come to w_k from w:
  *
  * <pre>
- *   d = sum of terms_k (w_k - w) / sum of terms_k
+ *   d = sum of weight_k (w_k - w) / sum of weight_k
  *   w = outer(w, d)
- *   moments = sum of terms_k moments_k / sum of terms_k, where they are averaged
+ *   moments = sum of weight_k moments_k / sum of weight_k, where they are averaged
  * </pre>
  */
 public final class Training {
@@ -157,7 +157,7 @@ public final class Training {
         Loss loss = outcome.sum().loss();
         state.carries = outcome.carries();
         String fault = outcome.faults().stream().map(Rounds.Fault::toString).collect(Collectors.joining(", "));
-        if (fault.isEmpty() && loss.terms() > 0) {
+        if (fault.isEmpty() && !loss.isWeightless()) {
             float[] mean = outcome.sum().mean();
             fault = NotFinite.describe(loss, setting.layout(), mean);
             if (fault.isEmpty()) {
@@ -244,7 +244,7 @@ public final class Training {
 
     private void evaluate() {
         Loss loss = choose();
-        if (loss.terms() > 0) {
+        if (!loss.isWeightless()) {
             state.sinceBest = state.bestRound == state.round ? 0 : state.sinceBest + 1;
             state.plateau.observe(loss.mean());
         }
@@ -253,7 +253,7 @@ public final class Training {
     /** Measures the weights and keeps them if they are the best so far. */
     private Loss choose() {
         Loss loss = setting.evaluation().measure(state.smoothed().clone());
-        if (loss.terms() > 0) {
+        if (!loss.isWeightless()) {
             double nats = loss.mean();
             boolean best = nats < state.bestMetric;
             if (best) {

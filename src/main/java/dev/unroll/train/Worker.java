@@ -20,8 +20,9 @@ import java.util.BitSet;
  * One logical worker's part of a round: mini-batches of its turn, forward and backward.
  *
  * @implNote With one local step the gradient itself returns. With H local steps the worker takes them on a copy of the weights, each
- * dividing by its own terms, clipping and stepping, and returns terms * (w - w_0), and where the inner optimizer's moments are
- * averaged too, terms * moments behind it. Both are sums; who reads them divides by the summed terms.
+ * dividing by its own weight, clipping and stepping, and returns weight * (w - w_0), and where the inner optimizer's moments are
+ * averaged too, weight * moments behind it. Both are sums; who reads them divides by the summed weight. A step's weight is the number
+ * of its terms where each counts 1.
  *
  * <p>The result is a pure function of (spec, weights, part, shard): a retry, a speculative copy or another machine gives the same
  * bits.
@@ -98,7 +99,7 @@ public final class Worker {
             MiniBatch batch = turn.at(part.first());
             Carry carry = before(part, turn, part.first(), network.zeroCarry(batch.lanes()));
             Loss loss = network.train(packed, window(batch, carry, round, part, 0), work, gradient);
-            String wrong = loss.terms() == 0 ? "" : NotFinite.describe(loss, network.layout(), gradient);
+            String wrong = loss.isWeightless() ? "" : NotFinite.describe(loss, network.layout(), gradient);
             if (!wrong.isEmpty()) {
                 return fault(part, wrong);
             }
@@ -129,7 +130,7 @@ public final class Worker {
                 Arrays.fill(gradient, 0f);
                 Loss loss = network.train(packed, window(batch, carry, round, part, step), work, gradient);
                 total = total.plus(loss);
-                if (loss.terms() == 0) {
+                if (loss.isWeightless()) {
                     continue;
                 }
                 GradientSum.dense(gradient, loss).mean();
@@ -140,7 +141,7 @@ public final class Worker {
                 clip(spec, gradient);
                 optimizer.step(weights, gradient, round.rate());
             }
-            float[] values = differences(round.weights(), weights, optimizer, total.terms());
+            float[] values = differences(round.weights(), weights, optimizer, (float) total.weight());
             return new Result(part.worker(), GradientSum.dense(values, total), after(part, turn, carry), "");
         } finally {
             pool.release(packed);
@@ -155,17 +156,17 @@ public final class Worker {
         return Clip.byNorm(gradient, spec.clip().norm() > 0 ? spec.clip().norm() : Double.POSITIVE_INFINITY);
     }
 
-    private float[] differences(float[] before, float[] after, Optimizer optimizer, long terms) {
+    private float[] differences(float[] before, float[] after, Optimizer optimizer, float weight) {
         boolean average = spec.sync().innerState() == SyncSpec.InnerState.AVERAGE;
         float[][] moments = average ? optimizer.state() : new float[0][];
         float[] values = new float[Math.multiplyExact(after.length, 1 + moments.length)];
         for (int i = 0; i < after.length; i++) {
-            values[i] = terms * (after[i] - before[i]);
+            values[i] = weight * (after[i] - before[i]);
         }
         for (int s = 0; s < moments.length; s++) {
             int at = (s + 1) * after.length;
             for (int i = 0; i < after.length; i++) {
-                values[at + i] = terms * moments[s][i];
+                values[at + i] = weight * moments[s][i];
             }
         }
         return values;

@@ -12,6 +12,7 @@ import dev.unroll.nn.InputPath;
 import dev.unroll.nn.Layout;
 import dev.unroll.nn.Network;
 import dev.unroll.nn.PackedNetwork;
+import dev.unroll.nn.Sizes;
 import dev.unroll.spec.Activation;
 import dev.unroll.spec.Cell;
 import dev.unroll.spec.NetworkSpec;
@@ -110,7 +111,7 @@ class GradientCheckTest {
         }
 
         Trial(NetworkSpec spec, int vocabulary, InputPath path, int... lengths) {
-            network = new Network(spec, vocabulary, path);
+            network = new Network(spec, Sizes.ofUnits(vocabulary), path);
             weights = network.initialWeights(SEED);
             MiniBatch batch = Batches.random(vocabulary, SEED, lengths);
             Carry carry = network.zeroCarry(batch.lanes());

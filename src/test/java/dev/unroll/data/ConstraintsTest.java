@@ -14,7 +14,8 @@ class ConstraintsTest {
             List.of("O", "B-LOC", "I-LOC", "E-LOC", "S-LOC", "B-PER", "I-PER", "E-PER", "S-PER");
 
     private static int firstBroken(List<String> labels, String record) {
-        int[] ids = List.of(record.split(" ")).stream().mapToInt(labels::indexOf).toArray();
+        int[] ids =
+                List.of(record.split(" ")).stream().mapToInt(labels::indexOf).toArray();
         return Constraints.ofSpans(labels).firstBroken(ids);
     }
 
@@ -63,10 +64,8 @@ class ConstraintsTest {
     @Test
     void partsOfDifferentSizesAreRefused() {
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new Constraints(new boolean[4], new boolean[2], new boolean[3]));
+                IllegalArgumentException.class, () -> new Constraints(new boolean[4], new boolean[2], new boolean[3]));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new Constraints(new boolean[3], new boolean[2], new boolean[2]));
+                IllegalArgumentException.class, () -> new Constraints(new boolean[3], new boolean[2], new boolean[2]));
     }
 }

@@ -9,6 +9,7 @@ import dev.unroll.math.Kernels;
 import dev.unroll.nn.InputPath;
 import dev.unroll.nn.Network;
 import dev.unroll.nn.PackedNetwork;
+import dev.unroll.nn.Sizes;
 import dev.unroll.spec.Activation;
 import dev.unroll.spec.Cell;
 import dev.unroll.spec.NetworkSpec;
@@ -22,7 +23,8 @@ class SamplerTest {
 
     private static Sampler sampler(Draw draw) {
         NetworkSpec spec = new NetworkSpec(Cell.GRU, 2, 9, false, 4, Activation.TANH, false, 0, 0, 0.8);
-        Network network = new Network(spec, VOCABULARY, InputPath.scoring(spec));
+        Sizes sizes = Sizes.ofUnits(VOCABULARY);
+        Network network = new Network(spec, sizes, InputPath.scoring(spec, sizes));
         PackedNetwork packed = network.allocate(Kernels.best());
         network.load(network.initialWeights(6), packed);
         return new Sampler(network, packed, draw);
@@ -54,7 +56,8 @@ class SamplerTest {
     void samplesTimesWordsMayExceedAnArray() {
         // An array for all lanes would have 2^31 + 2^20 scores.
         NetworkSpec spec = new NetworkSpec(Cell.RNN, 1, 1, false, 1, Activation.TANH, false, 0, 0, 0.8);
-        Network network = new Network(spec, 1 << 20, InputPath.scoring(spec));
+        Sizes sizes = Sizes.ofUnits(1 << 20);
+        Network network = new Network(spec, sizes, InputPath.scoring(spec, sizes));
         PackedNetwork packed = network.allocate(Kernels.best());
         network.load(network.initialWeights(6), packed);
         Sampler.Range nothing = new Sampler.Range(new int[0], 0, -1, 5);

@@ -8,11 +8,13 @@ import dev.unroll.math.Kernels;
 import dev.unroll.nn.InputPath;
 import dev.unroll.nn.Network;
 import dev.unroll.nn.PackedNetwork;
+import dev.unroll.nn.Sizes;
 import dev.unroll.nn.Workspace;
 import dev.unroll.spec.Activation;
 import dev.unroll.spec.Cell;
 import dev.unroll.spec.NetworkSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,9 @@ class SequenceScorerTest {
     private static final long SEED = 20;
 
     private final Network network = new Network(
-            new NetworkSpec(Cell.LSTM, 2, 6, false, 5, Activation.TANH, false, 0, 0, 0.4), VOCABULARY, InputPath.TABLE);
+            new NetworkSpec(Cell.LSTM, 2, 6, false, 5, Activation.TANH, false, 0, 0, 0.4),
+            Sizes.ofUnits(VOCABULARY),
+            InputPath.TABLE);
     private final PackedNetwork packed = network.allocate(Kernels.best());
 
     SequenceScorerTest() {
@@ -52,9 +56,10 @@ class SequenceScorerTest {
         }
         Workspace work = network.workspace();
         network.score(packed, new MiniBatch(offsets, inputs, units, new long[] {0}), network.zeroCarry(1), work);
-        double[] logP = new double[units.length];
-        System.arraycopy(work.logProbabilities(), 0, logP, 0, logP.length);
-        return logP;
+        return Arrays.stream(work.losses())
+                .limit(units.length)
+                .map(loss -> -loss)
+                .toArray();
     }
 
     @Test

@@ -1,7 +1,10 @@
 package dev.unroll.nn;
 
 import dev.unroll.data.MiniBatch;
+import dev.unroll.data.Targets;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Mini-batches for tests. */
 public final class Batches {
@@ -24,6 +27,34 @@ public final class Batches {
         return new MiniBatch(offsets, inputs, targets, ids(lengths.length));
     }
 
+    /** The same steps and lanes, read and labelled otherwise. */
+    public static MiniBatch with(MiniBatch batch, MiniBatch.Read read, Targets targets) {
+        int[] offsets = new int[batch.steps() + 1];
+        Arrays.setAll(offsets, batch::offset);
+        return new MiniBatch(offsets, read, targets, batch.laneIds());
+    }
+
+    /** The same, labelled otherwise. */
+    public static MiniBatch with(MiniBatch batch, Targets targets) {
+        return with(batch, new MiniBatch.Read(batch.inputs(), batch.featureWidth(), batch.features()), targets);
+    }
+
+    /** The same units with seeded numbers beside them. */
+    public static MiniBatch withFeatures(MiniBatch batch, int width, long seed) {
+        float[] features = numbers(batch.rows() * width, seed);
+        return with(batch, new MiniBatch.Read(batch.inputs(), width, features), batch.targets());
+    }
+
+    /** Seeded numbers from -1 to 1. */
+    public static float[] numbers(int count, long seed) {
+        Random random = new Random(seed);
+        float[] numbers = new float[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = 2 * random.nextFloat() - 1;
+        }
+        return numbers;
+    }
+
     /** Lanes {@code first} to {@code first + count} of a mini-batch, steps {@code from} to {@code to}. */
     public static MiniBatch slice(MiniBatch batch, int first, int count, int from, int to) {
         int steps = 0;
@@ -34,19 +65,46 @@ public final class Batches {
         for (int t = 0; t < steps; t++) {
             offsets[t + 1] = offsets[t] + Math.min(count, batch.active(from + t) - first);
         }
-        int[] inputs = new int[offsets[steps]];
-        int[] targets = new int[offsets[steps]];
+        int lanes = steps == 0 ? 0 : offsets[1];
+        int[] rows = new int[offsets[steps]];
         for (int t = 0; t < steps; t++) {
-            int source = batch.offset(from + t) + first;
-            System.arraycopy(batch.inputs(), source, inputs, offsets[t], offsets[t + 1] - offsets[t]);
-            System.arraycopy(batch.classes(), source, targets, offsets[t], offsets[t + 1] - offsets[t]);
+            for (int n = 0; n < offsets[t + 1] - offsets[t]; n++) {
+                rows[offsets[t] + n] = batch.offset(from + t) + first + n;
+            }
         }
-        long[] ids = new long[steps == 0 ? 0 : offsets[1]];
-        System.arraycopy(batch.laneIds(), first, ids, 0, ids.length);
-        return new MiniBatch(offsets, inputs, targets, ids);
+        int width = batch.featureWidth();
+        MiniBatch.Read read = new MiniBatch.Read(
+                batch.inputs().length == 0 ? new int[0] : pick(batch.inputs(), rows),
+                width,
+                pick(batch.features(), width, rows));
+        long[] ids = Arrays.copyOfRange(batch.laneIds(), first, first + lanes);
+        return new MiniBatch(offsets, read, targets(batch.targets(), rows, first, lanes), ids);
     }
 
-    static int[] offsets(int... lengths) {
+    private static Targets targets(Targets all, int[] rows, int first, int lanes) {
+        boolean steps = all.level() == Targets.Level.STEP;
+        int[] own = steps ? rows : IntStream.range(first, first + lanes).toArray();
+        if (all instanceof Targets.Values values) {
+            return new Targets.Values(all.level(), values.width(), pick(values.values(), values.width(), own));
+        }
+        int[] ids = ((Targets.Classes) all).ids();
+        return new Targets.Classes(all.level(), ids.length == 0 ? ids : pick(ids, own));
+    }
+
+    private static int[] pick(int[] values, int[] rows) {
+        return Arrays.stream(rows).map(row -> values[row]).toArray();
+    }
+
+    private static float[] pick(float[] values, int width, int[] rows) {
+        float[] picked = new float[rows.length * width];
+        for (int r = 0; r < rows.length; r++) {
+            System.arraycopy(values, rows[r] * width, picked, r * width, width);
+        }
+        return picked;
+    }
+
+    /** Row of each step's first lane. */
+    public static int[] offsets(int... lengths) {
         int[] offsets = new int[lengths[0] + 1];
         for (int t = 0; t < lengths[0]; t++) {
             int active = 0;
@@ -58,7 +116,8 @@ public final class Batches {
         return offsets;
     }
 
-    static long[] ids(int lanes) {
+    /** 0, 1, .. */
+    public static long[] ids(int lanes) {
         long[] ids = new long[lanes];
         for (int n = 0; n < lanes; n++) {
             ids[n] = n;

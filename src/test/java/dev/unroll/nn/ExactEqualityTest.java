@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A sequence's numbers have the same bits whatever its batch, lane, neighbours, chunking or input path. */
 class ExactEqualityTest {
     private static final int VOCABULARY = 9;
+    private static final Sizes SIZES = Sizes.ofUnits(VOCABULARY);
     private static final long SEED = 3;
 
     static Stream<NetworkSpec> networks() {
@@ -34,7 +35,7 @@ class ExactEqualityTest {
     @ParameterizedTest
     @MethodSource("networks")
     void aLaneAloneHasTheBitsItHasAmongOthers(NetworkSpec spec) {
-        Run run = new Run(spec, InputPath.scoring(spec));
+        Run run = new Run(spec, InputPath.scoring(spec, SIZES));
         MiniBatch all = Batches.random(VOCABULARY, SEED, 8, 8, 6, 5, 5, 3, 1);
         double[] together = run.score(all, run.network.zeroCarry(all.lanes()));
         for (int n = 0; n < all.lanes(); n++) {
@@ -52,7 +53,7 @@ class ExactEqualityTest {
         if (spec.bidirectional()) {
             return; // has no carry
         }
-        Run run = new Run(spec, InputPath.scoring(spec));
+        Run run = new Run(spec, InputPath.scoring(spec, SIZES));
         MiniBatch all = Batches.random(VOCABULARY, SEED, 8, 8, 6, 5, 5, 3, 1);
         Carry wholeCarry = run.network.zeroCarry(all.lanes());
         double[] whole = run.score(all, wholeCarry);
@@ -220,7 +221,7 @@ class ExactEqualityTest {
         final PackedNetwork packed;
 
         Run(NetworkSpec spec, InputPath path) {
-            network = new Network(spec, VOCABULARY, path);
+            network = new Network(spec, SIZES, path);
             packed = network.allocate(Kernels.best());
             network.load(network.initialWeights(SEED), packed);
         }
@@ -231,7 +232,7 @@ class ExactEqualityTest {
 
         double[] score(MiniBatch batch, Carry carry, Workspace work) {
             network.score(packed, batch, carry, work);
-            return Arrays.copyOf(work.logProbabilities(), batch.rows());
+            return Arrays.copyOf(work.losses(), batch.rows());
         }
 
         float[] gradient(MiniBatch batch, Workspace work) {
@@ -253,19 +254,20 @@ class ExactEqualityTest {
             List<Carry> before = new ArrayList<>();
             for (MiniBatch window : windows) {
                 before.add(carry.copy());
-                network.forward(packed, new Network.Window(window, carry, null), network.workspace());
+                network.layers().forward(packed, new Network.Window(window, carry, null), network.workspace());
             }
             float[][] parts = new float[windows.size()][];
             Workspace work = network.workspace();
-            network.zeroStateGradients(windows.get(0), work);
+            network.layers().zeroStateGradients(windows.get(0), work);
             int width = network.spec().embedding();
             for (int w = windows.size() - 1; w >= 0; w--) {
                 MiniBatch batch = windows.get(w);
                 Network.Window window = new Network.Window(batch, before.get(w), null);
-                float[] h = network.forward(packed, window, work);
+                float[] h = network.layers().forward(packed, window, work);
                 work.dOut = h.clone(); // the loss is half the sum of squares of the outputs
-                network.backward(
-                        packed, window, work, new float[network.layout().size()]);
+                network.layers()
+                        .backward(
+                                packed, window, work, new float[network.layout().size()]);
                 parts[w] = Arrays.copyOf(work.dOut, batch.rows() * width);
             }
             float[] joined = new float[0];

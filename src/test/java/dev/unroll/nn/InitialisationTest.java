@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unroll.spec.Activation;
 import dev.unroll.spec.Cell;
+import dev.unroll.spec.HeadSpec;
 import dev.unroll.spec.NetworkSpec;
+import dev.unroll.spec.Output;
+import dev.unroll.spec.Pool;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +19,8 @@ class InitialisationTest {
 
     private static Network network(Cell cell, int embedding, Activation g, double uniform) {
         NetworkSpec spec = new NetworkSpec(cell, 2, 17, false, embedding, g, false, 0, 0, uniform);
-        return new Network(spec, VOCABULARY, InputPath.scoring(spec));
+        Sizes sizes = Sizes.ofUnits(VOCABULARY);
+        return new Network(spec, sizes, InputPath.scoring(spec, sizes));
     }
 
     private static float[] slot(Network network, float[] weights, String name) {
@@ -83,6 +87,39 @@ class InitialisationTest {
             System.arraycopy(w, i * (17 + width) + 17, inputs, i * width, width);
         }
         return inputs;
+    }
+
+    @Test
+    void featuresBesideAUnitHaveARangeOfTheirOwn() {
+        NetworkSpec spec = new NetworkSpec(Cell.LSTM, 1, 17, false, 0, Activation.TANH, false, 0, 0, 0);
+        Network network = new Network(spec, new Sizes(VOCABULARY, 4, 3), InputPath.ROWS);
+        float[] w = slot(network, network.initialWeights(5), "layer0.forward.output.W");
+        float[] unit = new float[17 * VOCABULARY];
+        float[] features = new float[17 * 4];
+        for (int i = 0; i < 17; i++) {
+            System.arraycopy(w, i * 32 + 17, unit, i * VOCABULARY, VOCABULARY);
+            System.arraycopy(w, i * 32 + 17 + VOCABULARY, features, i * 4, 4);
+        }
+        assertRange(unit, 1 / Math.sqrt(17));
+        assertRange(features, Math.sqrt(3.0 / 4));
+    }
+
+    @Test
+    void attentionIsDrawnAndAChainBeginsWithoutAPreference() {
+        NetworkSpec spec = new NetworkSpec(Cell.GRU, 1, 17, true, 5, Activation.TANH, false, 0, 0, 0);
+        Sizes sizes = new Sizes(VOCABULARY, 0, 6);
+        Network pooled = new Network(
+                spec.withHead(new HeadSpec(Output.LINEAR, Pool.ATTENTION, false, 0)), sizes, InputPath.TABLE);
+        float[] weights = pooled.initialWeights(6);
+        assertRange(slot(pooled, weights, "attention.W"), Math.sqrt(3.0 / 34));
+        assertRange(slot(pooled, weights, "attention.v"), 1 / Math.sqrt(34));
+        assertArrayEquals(new float[34], slot(pooled, weights, "attention.b"));
+        Network chain =
+                new Network(spec.withHead(new HeadSpec(Output.SOFTMAX, Pool.NONE, true, 0)), sizes, InputPath.TABLE);
+        weights = chain.initialWeights(6);
+        assertArrayEquals(new float[36], slot(chain, weights, "crf.transition"));
+        assertArrayEquals(new float[6], slot(chain, weights, "crf.first"));
+        assertArrayEquals(new float[6], slot(chain, weights, "crf.last"));
     }
 
     private static void assertRange(float[] values, double range) {

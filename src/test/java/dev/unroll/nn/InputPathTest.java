@@ -14,32 +14,43 @@ class InputPathTest {
 
     @Test
     void aTablePaysWhereAMiniBatchHasMoreRowsThanTheVocabularyHasUnits() {
-        assertEquals(InputPath.TABLE, InputPath.training(spec(5, 0, 0), 11, 4, 3));
-        assertEquals(InputPath.ROWS, InputPath.training(spec(5, 0, 0), 12, 4, 3));
-        assertEquals(InputPath.ROWS, InputPath.training(spec(5, 0, 0), 13, 4, 3));
-        assertEquals(InputPath.TABLE, InputPath.training(spec(5, 0, 0), Integer.MAX_VALUE, 65_536, 65_536));
+        assertEquals(InputPath.TABLE, InputPath.training(spec(5, 0, 0), Sizes.ofUnits(11), 4, 3));
+        assertEquals(InputPath.ROWS, InputPath.training(spec(5, 0, 0), Sizes.ofUnits(12), 4, 3));
+        assertEquals(InputPath.ROWS, InputPath.training(spec(5, 0, 0), Sizes.ofUnits(13), 4, 3));
+        assertEquals(
+                InputPath.TABLE, InputPath.training(spec(5, 0, 0), Sizes.ofUnits(Integer.MAX_VALUE), 65_536, 65_536));
     }
 
     @Test
     void whereTheLengthOfAWindowIsNotKnownRowsAreGathered() {
-        assertEquals(InputPath.ROWS, InputPath.training(spec(5, 0, 0), 11, 4, 0));
+        assertEquals(InputPath.ROWS, InputPath.training(spec(5, 0, 0), Sizes.ofUnits(11), 4, 0));
     }
 
     @Test
     void dropoutOnTheEmbeddingNeedsRowsAndDropoutElsewhereDoesNot() {
-        assertEquals(InputPath.ROWS, InputPath.training(spec(5, 0.1, 0), 11, 4, 3));
-        assertEquals(InputPath.TABLE, InputPath.training(spec(5, 0, 0.1), 11, 4, 3));
+        assertEquals(InputPath.ROWS, InputPath.training(spec(5, 0.1, 0), Sizes.ofUnits(11), 4, 3));
+        assertEquals(InputPath.TABLE, InputPath.training(spec(5, 0, 0.1), Sizes.ofUnits(11), 4, 3));
     }
 
     @Test
     void scoringHasItsTableWhateverTrainingHas() {
-        assertEquals(InputPath.TABLE, InputPath.scoring(spec(5, 0.1, 0)));
+        assertEquals(InputPath.TABLE, InputPath.scoring(spec(5, 0.1, 0), Sizes.ofUnits(11)));
     }
 
     @Test
     void unitsWithoutAnEmbeddingAreOneHot() {
-        assertEquals(InputPath.ONE_HOT, InputPath.training(spec(0, 0, 0), 11, 4, 3));
-        assertEquals(InputPath.ONE_HOT, InputPath.training(spec(0, 0.1, 0), 13, 4, 3));
-        assertEquals(InputPath.ONE_HOT, InputPath.scoring(spec(0, 0, 0)));
+        assertEquals(InputPath.ONE_HOT, InputPath.training(spec(0, 0, 0), Sizes.ofUnits(11), 4, 3));
+        assertEquals(InputPath.ONE_HOT, InputPath.training(spec(0, 0.1, 0), Sizes.ofUnits(13), 4, 3));
+        assertEquals(InputPath.ONE_HOT, InputPath.scoring(spec(0, 0, 0), Sizes.ofUnits(11)));
+    }
+
+    @Test
+    void featuresBesideAUnitNeedRows() {
+        Sizes both = new Sizes(11, 2, 3);
+        for (int embedding = 0; embedding <= 5; embedding += 5) {
+            assertEquals(InputPath.ROWS, InputPath.training(spec(embedding, 0, 0), both, 4, 3));
+            assertEquals(InputPath.ROWS, InputPath.scoring(spec(embedding, 0, 0), both));
+        }
+        assertEquals(InputPath.ROWS, InputPath.scoring(spec(0, 0, 0), new Sizes(0, 2, 3)));
     }
 }

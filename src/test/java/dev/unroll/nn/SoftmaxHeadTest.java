@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unroll.data.MiniBatch;
 import dev.unroll.math.Kernels;
+import dev.unroll.math.PackedMatrix;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -30,50 +31,53 @@ class SoftmaxHeadTest {
     }
 
     /** What came of one pass. */
-    private record Result(double[] logP, float[] dH, float[] gradient) {}
+    private record Result(double[] losses, float[] dH, float[] gradient) {}
 
-    private SoftmaxHead head() {
-        return new SoftmaxHead(VOCABULARY, WIDTH, 0, VOCABULARY * WIDTH);
+    private static SoftmaxHead head(int blockFloats) {
+        OutputLayer.Place place = new OutputLayer.Place(WIDTH, 0, VOCABULARY * WIDTH);
+        return new SoftmaxHead(new OutputLayer(VOCABULARY, place, blockFloats), new float[0]);
     }
 
-    private SoftmaxHead.Packed packed(SoftmaxHead head) {
-        SoftmaxHead.Packed packed = head.allocate(Kernels.best());
-        head.load(array, packed);
-        return packed;
-    }
-
-    private SoftmaxHead.Work work(SoftmaxHead head, int rows, float[] from) {
-        return new SoftmaxHead.Work(
-                from, new float[rows * WIDTH], new double[rows], new float[head.blockRows(rows) * VOCABULARY]);
+    private Head.Pass pass(SoftmaxHead head, MiniBatch batch, float[] from) {
+        Kernels kernels = Kernels.best();
+        OutputLayer.Packed packed = head.layer().allocate(kernels);
+        head.layer().load(array, packed);
+        Layers.Packed none = new Layers.Packed(null, null);
+        Workspace work = new Workspace(1, 1, 1);
+        work.headInput = from;
+        work.dHeadInput = new float[from.length];
+        work.losses = new double[batch.rows()];
+        work.block = new float[head.blockRows(batch.rows()) * VOCABULARY];
+        return new Head.Pass(batch, batch.rows(), new PackedNetwork(kernels, none, new PackedMatrix[0], packed), work);
     }
 
     private Result train(SoftmaxHead head) {
-        SoftmaxHead.Work work = work(head, all.rows(), h);
+        Head.Pass pass = pass(head, all, h);
         float[] gradient = new float[array.length];
-        head.train(all, packed(head), work, gradient);
-        return new Result(work.logP(), work.dH(), gradient);
+        head.train(pass, gradient);
+        return new Result(pass.work().losses, pass.work().dHeadInput, gradient);
     }
 
     @Test
     void severalBlocksHaveTheBitsOfOne() {
-        SoftmaxHead blocks = head();
-        SoftmaxHead oneBlock = new SoftmaxHead(VOCABULARY, WIDTH, 0, VOCABULARY * WIDTH, all.rows() * VOCABULARY);
+        SoftmaxHead blocks = head(OutputLayer.BLOCK_FLOATS);
+        SoftmaxHead oneBlock = head(all.rows() * VOCABULARY);
         assertTrue(2 * blocks.blockRows(all.rows()) < all.rows(), "three blocks");
         assertEquals(all.rows(), oneBlock.blockRows(all.rows()));
         Result expected = train(oneBlock);
         Result found = train(blocks);
-        assertArrayEquals(expected.logP(), found.logP(), "seed " + SEED);
+        assertArrayEquals(expected.losses(), found.losses(), "seed " + SEED);
         assertArrayEquals(expected.dH(), found.dH(), "seed " + SEED);
         assertArrayEquals(expected.gradient(), found.gradient(), "seed " + SEED);
     }
 
     @Test
     void aLaneAloneHasTheBitsItHasInAnyBlock() {
-        SoftmaxHead head = head();
-        SoftmaxHead.Packed packed = packed(head);
-        SoftmaxHead.Work together = work(head, all.rows(), h);
-        head.score(all, packed, together);
-        assertArrayEquals(train(head).logP(), together.logP());
+        SoftmaxHead head = head(OutputLayer.BLOCK_FLOATS);
+        Head.Pass together = pass(head, all, h);
+        head.score(together);
+        double[] losses = together.work().losses;
+        assertArrayEquals(train(head).losses(), losses);
         for (int n = 0; n < all.lanes(); n++) {
             MiniBatch one = Batches.slice(all, n, 1, 0, all.steps());
             float[] own = new float[one.rows() * WIDTH];
@@ -81,12 +85,12 @@ class SoftmaxHeadTest {
             for (int t = 0; t < one.rows(); t++) {
                 int row = all.offset(t) + n;
                 System.arraycopy(h, row * WIDTH, own, t * WIDTH, WIDTH);
-                expected[t] = together.logP()[row];
+                expected[t] = losses[row];
             }
-            SoftmaxHead.Work alone = work(head, one.rows(), own);
-            head.score(one, packed, alone);
-            assertArrayEquals(expected, alone.logP(), "lane " + n + " seed " + SEED);
+            Head.Pass alone = pass(head, one, own);
+            head.score(alone);
+            assertArrayEquals(expected, alone.work().losses, "lane " + n + " seed " + SEED);
         }
-        assertTrue(Arrays.stream(together.logP()).anyMatch(p -> p < -8), "log-probabilities like 1 / V");
+        assertTrue(Arrays.stream(losses).anyMatch(loss -> loss > 8), "probabilities like 1 / V");
     }
 }

@@ -58,7 +58,7 @@ class TinyGradientTest {
 
         Pass(Cell cell, float dOut) {
             NetworkSpec spec = new NetworkSpec(cell, 1, 6, false, 5, Activation.TANH, false, 0, 0, 0.4);
-            network = new Network(spec, VOCABULARY, InputPath.ROWS);
+            network = new Network(spec, Sizes.ofUnits(VOCABULARY), InputPath.ROWS);
             PackedNetwork packed = network.allocate(Kernels.best());
             network.load(network.initialWeights(SEED), packed);
             MiniBatch batch = Batches.random(VOCABULARY, SEED, 3, 3, 2, 1);
@@ -68,12 +68,12 @@ class TinyGradientTest {
             }
             Network.Window window = new Network.Window(batch, carry, null);
             Workspace work = network.workspace();
-            network.forward(packed, window, work);
+            network.layers().forward(packed, window, work);
             work.dOut = new float[batch.rows() * 6];
             Arrays.fill(work.dOut, dOut);
-            network.zeroStateGradients(batch, work);
+            network.layers().zeroStateGradients(batch, work);
             gradient = new float[network.layout().size()];
-            network.backward(packed, window, work, gradient);
+            network.layers().backward(packed, window, work, gradient);
             states = work.dStates[0];
         }
     }

@@ -88,8 +88,34 @@ class FoldTest {
     }
 
     @Test
+    void theMeanIsByWeightNotByTerms() {
+        GradientSum one = GradientSum.dense(new float[] {1, 5}, new Loss(3, 0.5, 7));
+        GradientSum sum = one.plus(GradientSum.dense(new float[] {3, 1}, new Loss(1, 1.5, 2)));
+        assertEquals(new Loss(4, 2, 9), sum.loss());
+        assertEquals(2, sum.loss().mean());
+        assertArrayEquals(new float[] {2, 3}, sum.mean());
+    }
+
+    @Test
+    void whatHasNoWeightLeavesTheOtherSideAsItIs() {
+        float[] values = {-0f, 4};
+        GradientSum weightless = GradientSum.dense(new float[2], new Loss(0, 0, 3));
+        assertArrayEquals(
+                values,
+                GradientSum.dense(values.clone(), new Loss(1, 1))
+                        .plus(weightless)
+                        .values());
+        assertArrayEquals(
+                values,
+                weightless
+                        .plus(GradientSum.dense(values.clone(), new Loss(1, 1)))
+                        .values());
+        assertArrayEquals(new float[2], weightless.mean());
+    }
+
+    @Test
     void anEncodedSumIsTheSame() {
-        GradientSum sum = GradientSum.dense(new float[] {1.5f, -0f, Float.MIN_VALUE}, new Loss(-3, 9));
+        GradientSum sum = GradientSum.dense(new float[] {1.5f, -0f, Float.MIN_VALUE}, new Loss(-3, 4.25, 9));
         GradientSum back = GradientSum.fromBytes(sum.toBytes());
         assertArrayEquals(sum.values(), back.values());
         assertEquals(sum.loss(), back.loss());

@@ -13,6 +13,7 @@ import dev.unroll.io.LocalStore;
 import dev.unroll.nn.InputPath;
 import dev.unroll.nn.Loss;
 import dev.unroll.nn.Network;
+import dev.unroll.nn.Sizes;
 import dev.unroll.spec.Conf;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.VocabularySpec.Unit;
@@ -68,12 +69,10 @@ public final class TinyRun {
             before = ids.get(length - 1);
             units += length;
         }
+        Sizes sizes = Sizes.ofUnits(vocabulary.size());
         InputPath path = InputPath.training(
-                spec.network(),
-                vocabulary.size(),
-                spec.train().batch(),
-                spec.train().steps());
-        network = new Network(spec.network(), vocabulary.size(), path);
+                spec.network(), sizes, spec.train().batch(), spec.train().steps());
+        network = new Network(spec.network(), sizes, path);
         TurnSpec turn = TurnSpec.of(spec);
         schedule = Schedule.of(
                 spec, shards.stream().map(shard -> ShardSummary.of(shard, turn)).toList());

@@ -1,0 +1,36 @@
+package dev.unroll.nn;
+
+import dev.unroll.spec.NetworkSpec;
+import java.io.Serializable;
+
+/**
+ * What the data say of a network's ends.
+ *
+ * @param vocabulary V, units read; 0 where records have none
+ * @param features F, numbers read at each step beside or instead of a unit
+ * @param outputs K, units, classes or numbers to be said
+ */
+public record Sizes(int vocabulary, int features, int outputs) implements Serializable {
+    /** Checks that something is read and something said. */
+    public Sizes {
+        if (vocabulary < 0 || features < 0 || vocabulary + features == 0 || outputs < 1) {
+            throw new IllegalArgumentException(
+                    "no such network: vocabulary=" + vocabulary + " features=" + features + " outputs=" + outputs);
+        }
+    }
+
+    /** Units in and the same units out: a language model. */
+    public static Sizes ofUnits(int vocabulary) {
+        return new Sizes(vocabulary, 0, vocabulary);
+    }
+
+    /** Columns of the first layer's input that stand for the unit. */
+    int unitWidth(NetworkSpec spec) {
+        return vocabulary == 0 || spec.embedding() == 0 ? vocabulary : spec.embedding();
+    }
+
+    /** D of the first layer. */
+    int inputWidth(NetworkSpec spec) {
+        return unitWidth(spec) + features;
+    }
+}
