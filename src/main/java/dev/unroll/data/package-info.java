@@ -13,6 +13,9 @@
  * {@link dev.unroll.data.Hash64}); {@link dev.unroll.data.RecordCounter} counts them,
  * {@link dev.unroll.data.RecordShardBuilder} sorts and encodes them.
  *
+ * <p><b>Scoring.</b> {@link dev.unroll.data.ExampleBatch} is records that are only read, in the order given;
+ * {@link dev.unroll.data.Prediction} is what is said of one.
+ *
  * <p><b>Training.</b> {@link dev.unroll.data.Schedule} says which worker has which mini-batches of which shard in a round;
  * {@link dev.unroll.data.TurnSpec#turn} cuts them, as {@link dev.unroll.data.MiniBatch}es without padding.
  */
