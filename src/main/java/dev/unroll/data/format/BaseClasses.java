@@ -30,12 +30,28 @@ final class BaseClasses {
         return outside - NO_CODON + base;
     }
 
+    /** The type of a class. */
+    static int type(int number) {
+        return number / OF_A_TYPE;
+    }
+
+    /** The strand of a class. */
+    static Strand strand(int number) {
+        return STRANDS.get(number % OF_A_TYPE / OF_A_STRAND);
+    }
+
+    /** The place in the codon of a class, counted on its strand from 0; -1 outside of codons. */
+    static int codonBase(int number) {
+        int base = number % OF_A_STRAND;
+        return base == NO_CODON ? -1 : base;
+    }
+
     /** {@code CDS}, {@code CDS+}, or {@code CDS-0}. */
     static String name(List<String> types, int number) {
-        Strand strand = STRANDS.get(number % OF_A_TYPE / OF_A_STRAND);
-        int base = number % OF_A_STRAND;
-        return types.get(number / OF_A_TYPE)
+        Strand strand = strand(number);
+        int base = codonBase(number);
+        return types.get(type(number))
                 + (strand == Strand.NONE ? "" : strand.sign())
-                + (base == NO_CODON ? "" : String.valueOf(base));
+                + (base < 0 ? "" : String.valueOf(base));
     }
 }

@@ -20,6 +20,15 @@ public enum Strand {
         return sign;
     }
 
+    /** The one on which the reverse complement has it. */
+    Strand other() {
+        return switch (this) {
+            case PLUS -> MINUS;
+            case MINUS -> PLUS;
+            case NONE -> NONE;
+        };
+    }
+
     /** The strand of a sign. */
     static Strand of(String sign) throws BadRecord {
         for (Strand strand : values()) {
