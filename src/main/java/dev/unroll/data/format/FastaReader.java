@@ -51,6 +51,13 @@ public final class FastaReader extends RecordReader {
             return new FastaReader(file, this, null);
         }
 
+        /** Where the letters of a record lie that was read so. */
+        public Region region(Example example) {
+            return window == 0
+                    ? new Region(example.key(), 0, example.reading().text().length)
+                    : Region.ofKey(example.key());
+        }
+
         /** A reader whose records have a label for each letter. */
         public ExampleReader open(Input file, BaseLabels labels) {
             return new FastaReader(file, this, labels);
