@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * as many columns as the file's first; a sentence with one that has not is rejected as a whole.
  */
 public final class ConllReader extends RecordReader {
-    private static final String DOCUMENT = "-DOCSTART-";
+    /** What a line begins with that separates documents. */
+    static final String DOCUMENT = "-DOCSTART-";
 
     /**
      * Which columns are read, and how.
@@ -37,6 +38,10 @@ public final class ConllReader extends RecordReader {
         @Override
         public ExampleReader open(Input file) {
             return new ConllReader(file, this);
+        }
+
+        boolean isComment(String line) {
+            return !comment.isEmpty() && line.startsWith(comment);
         }
     }
 
@@ -59,7 +64,7 @@ public final class ConllReader extends RecordReader {
                 if (sentence.begun()) {
                     return sentence.end();
                 }
-            } else if (!settings.comment.isEmpty() && line.startsWith(settings.comment)) {
+            } else if (settings.isComment(line)) {
                 counts.add("comments", 1);
             } else {
                 sentence.row(line);

@@ -73,6 +73,11 @@ public final class ConlluReader extends RecordReader {
         return sentence.begun() ? sentence.end() : null;
     }
 
+    /** Whether a row of this number is one of a word. */
+    static boolean isWord(String id) {
+        return id.indexOf('-') <= 0 && id.indexOf('.') <= 0;
+    }
+
     /** A sentence while it is read. */
     private final class Sentence {
         private final Words words = new Words();
@@ -114,7 +119,7 @@ public final class ConlluReader extends RecordReader {
                 throw new BadRecord("columns are not ten: line=" + lines.number() + " columns=" + row.size());
             }
             String id = row.get(0);
-            if (id.indexOf('-') > 0 || id.indexOf('.') > 0) {
+            if (!isWord(id)) {
                 return;
             }
             if (!id.equals(String.valueOf(words.count() + 1))) {

@@ -24,6 +24,13 @@
  * {@link dev.unroll.data.format.BaseLabels} of them, which a reader of FASTA gives to its windows. A
  * {@link dev.unroll.data.format.Region} counts from 0 with the end left out, positions in messages count from 1.
  *
+ * <p><b>The way out.</b> {@link dev.unroll.data.format.ConllWriter} puts what is said of words beside them. For sequences a
+ * {@link dev.unroll.data.format.Stitcher} takes windows with what is said of them and hands each base out once: to a
+ * {@link dev.unroll.data.format.BedGraphWriter}, or to a {@link dev.unroll.data.format.SegmentFinder}, which knows from
+ * {@link dev.unroll.data.format.SegmentClasses} what labels mean and hands {@link dev.unroll.data.format.Segment}s to a
+ * {@link dev.unroll.data.format.Gff3Writer} or a {@link dev.unroll.data.format.BedWriter}. {@link
+ * dev.unroll.data.format.ReverseComplement} says what units and labels become on the other strand.
+ *
  * <p>Shared beneath them: {@link dev.unroll.data.format.Characters} decodes, {@link dev.unroll.data.format.Lines} cuts,
  * {@link dev.unroll.data.format.Separator}, {@link dev.unroll.data.format.Decimal}, {@link dev.unroll.data.format.LabelMap} and
  * {@link dev.unroll.data.format.Answers} read fields.
