@@ -8,6 +8,7 @@
  * {@link dev.unroll.train.metrics.StepLoss}, the sums of a bootstrap), shards and their order fix every bit.
  *
  * <p>For one class per row: {@link dev.unroll.train.metrics.ConfusionMatrix} (accuracy, F1, MCC; per base of a genome, too),
+ * {@link dev.unroll.train.metrics.ClassCounts} (the same without its cells, where classes are many or may be said together),
  * {@link dev.unroll.train.metrics.RankedScores} (areas under ROC and precision-recall curves),
  * {@link dev.unroll.train.metrics.Calibration} (is 0.9 right nine times in ten?). For what spans rows:
  * {@link dev.unroll.train.metrics.EntitySpans} finds named entities in labels, {@link dev.unroll.train.metrics.EntityScores} counts them,
