@@ -10,7 +10,7 @@ import java.util.zip.CRC32C;
  * The bytes of a metric on its way from a task to the driver, little-endian: magic (32 bits), CRC-32C of what follows (32 bits),
  * what follows.
  */
-final class Encoding {
+public final class Encoding {
     private static final int HEADER = 8;
 
     private Encoding() {}
@@ -22,20 +22,23 @@ final class Encoding {
     }
 
     /** Appends numbers and texts. */
-    static final class Writer {
+    public static final class Writer {
         private ByteBuffer out = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
 
-        Writer(int magic) {
+        /** @param magic names the metric and its version */
+        public Writer(int magic) {
             out.putInt(magic).putInt(0);
         }
 
-        Writer put(int value) {
+        /** 32 bits. */
+        public Writer put(int value) {
             room(Integer.BYTES);
             out.putInt(value);
             return this;
         }
 
-        Writer put(long... values) {
+        /** 64 bits each. */
+        public Writer put(long... values) {
             room(Math.multiplyExact(Long.BYTES, values.length));
             for (long value : values) {
                 out.putLong(value);
@@ -43,7 +46,8 @@ final class Encoding {
             return this;
         }
 
-        Writer put(double... values) {
+        /** 64 bits each. */
+        public Writer put(double... values) {
             room(Math.multiplyExact(Double.BYTES, values.length));
             for (double value : values) {
                 out.putDouble(value);
@@ -52,8 +56,12 @@ final class Encoding {
         }
 
         /** Length in bytes (32 bits), UTF-8. */
-        Writer put(String text) {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        public Writer put(String text) {
+            return put(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** Length (32 bits), then the bytes: another metric inside of this one. */
+        public Writer put(byte[] bytes) {
             put(bytes.length);
             room(bytes.length);
             out.put(bytes);
@@ -70,7 +78,8 @@ final class Encoding {
             }
         }
 
-        byte[] toBytes() {
+        /** Everything so far, with its checksum. */
+        public byte[] toBytes() {
             byte[] bytes = Arrays.copyOf(out.array(), out.position());
             ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(Integer.BYTES, checksum(bytes));
             return bytes;
@@ -78,13 +87,16 @@ final class Encoding {
     }
 
     /** Takes them out again and refuses what no writer wrote. */
-    static final class Reader {
+    public static final class Reader {
         private final ByteBuffer in;
         private final String what;
         private final int length;
 
-        /** @param what the metric's name for messages */
-        Reader(int magic, String what, byte[] bytes) {
+        /**
+         * @param magic as it was written
+         * @param what the metric's name for messages
+         */
+        public Reader(int magic, String what, byte[] bytes) {
             this.in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
             this.what = what;
             this.length = bytes.length;
@@ -94,16 +106,19 @@ final class Encoding {
             check(in.getInt() == checksum(bytes));
         }
 
-        int getInt() {
+        /** 32 bits. */
+        public int getInt() {
             check(in.remaining() >= Integer.BYTES);
             return in.getInt();
         }
 
-        long getLong() {
+        /** 64 bits. */
+        public long getLong() {
             return getLongs(1)[0];
         }
 
-        long[] getLongs(long count) {
+        /** So many numbers of 64 bits. */
+        public long[] getLongs(long count) {
             check(count >= 0 && count <= in.remaining() / Long.BYTES);
             long[] values = new long[(int) count];
             for (int i = 0; i < values.length; i++) {
@@ -113,7 +128,7 @@ final class Encoding {
         }
 
         /** Numbers that count something. */
-        long[] getCounts(long count) {
+        public long[] getCounts(long count) {
             long[] values = getLongs(count);
             for (long value : values) {
                 check(value >= 0);
@@ -121,7 +136,8 @@ final class Encoding {
             return values;
         }
 
-        double[] getDoubles(long count) {
+        /** So many numbers of 64 bits. */
+        public double[] getDoubles(long count) {
             check(count >= 0 && count <= in.remaining() / Double.BYTES);
             double[] values = new double[(int) count];
             for (int i = 0; i < values.length; i++) {
@@ -130,27 +146,34 @@ final class Encoding {
             return values;
         }
 
-        String getText() {
-            int bytes = getInt();
-            check(bytes >= 0 && bytes <= in.remaining());
-            byte[] text = new byte[bytes];
-            in.get(text);
-            return new String(text, StandardCharsets.UTF_8);
+        /** UTF-8, its length before it. */
+        public String getText() {
+            return new String(getBytes(), StandardCharsets.UTF_8);
+        }
+
+        /** Bytes, their length before them. */
+        public byte[] getBytes() {
+            int length = getInt();
+            check(length >= 0 && length <= in.remaining());
+            byte[] bytes = new byte[length];
+            in.get(bytes);
+            return bytes;
         }
 
         /** Bytes that are left. */
-        int remaining() {
+        public int remaining() {
             return in.remaining();
         }
 
-        void check(boolean sane) {
+        /** Refuses the bytes unless this holds. */
+        public void check(boolean sane) {
             if (!sane) {
                 throw new IllegalArgumentException(what + " is damaged: bytes=" + length);
             }
         }
 
         /** Nothing may be left. */
-        void end() {
+        public void end() {
             check(!in.hasRemaining());
         }
     }

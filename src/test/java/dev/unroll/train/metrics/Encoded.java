@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.function.Function;
 
 /** What holds of the bytes of every metric. */
-final class Encoded {
+public final class Encoded {
     private Encoded() {}
 
     /** Bytes are read back as the same metric; with one bit flipped, cut short or longer by a byte they are refused. */
-    static <M> void assertSafe(byte[] bytes, Function<byte[], M> decode, Function<M, byte[]> encode) {
+    public static <M> void assertSafe(byte[] bytes, Function<byte[], M> decode, Function<M, byte[]> encode) {
         assertArrayEquals(bytes, encode.apply(decode.apply(bytes)));
         for (int i = 0; i < bytes.length; i++) {
             byte[] damaged = bytes.clone();
