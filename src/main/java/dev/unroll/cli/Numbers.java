@@ -40,6 +40,19 @@ final class Numbers {
         return String.format(Locale.ROOT, "%.2f", ratio);
     }
 
+    /** Five significant digits or more before the point: {@code 0.9431}, {@code 12.346}, {@code 1,234,568}; {@code -} for none. */
+    static String figure(double figure) {
+        double size = Math.abs(figure);
+        if (Double.isNaN(figure)) {
+            return "-";
+        }
+        if (size > 0 && size < 0.001) {
+            return String.format(Locale.ROOT, "%.3g", figure);
+        }
+        int digits = size < 10 ? 4 : size < 100 ? 3 : size < 1000 ? 2 : size < 10_000 ? 1 : 0;
+        return String.format(Locale.ROOT, "%,." + digits + "f", figure);
+    }
+
     /** {@code 12.3 %}. */
     static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
