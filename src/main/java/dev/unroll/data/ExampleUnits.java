@@ -34,7 +34,8 @@ final class ExampleUnits {
         }
         int from = 0;
         for (int t = 0; t < ends.length; t++) {
-            reader.record(unit, copy(reading.text(), from, ends[t]));
+            int length = copy(reading.text(), from, ends[t]);
+            reader.record(unit, length);
             if (ids().size() != before + t + 1) {
                 ids().truncate(before);
                 return -1;

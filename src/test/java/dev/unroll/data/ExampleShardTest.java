@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,16 @@ class ExampleShardTest {
         assertArrayEquals(new int[] {1, 0, 4, 2, 2, 3}, batch.inputs());
         // B-PER is 0, O is 1; B-LOC is none of them, and a step without a tag has no loss term
         assertArrayEquals(new int[] {0, LabelSet.UNKNOWN, 1, 1, MiniBatch.NONE, 0}, batch.classes());
+    }
+
+    /** Longer than what is kept of the words before: the buffer of 64 bytes grows for 40, and again for 200. */
+    @Test
+    void aLongWordBehindAShortOneIsReadAsItStands() {
+        String longer = "x".repeat(40);
+        String longest = "y".repeat(200);
+        ExampleCounter counter = new ExampleCounter(new ExampleRules(WORDS, Says.STEP_CLASS));
+        assertEquals(Optional.empty(), counter.add(tagged(words("met", longer, longest, "met"), 0, 1, 0, 1)));
+        assertEquals(Map.of("met", 2L, longer, 1L, longest, 1L), counter.count().units());
     }
 
     @Test
