@@ -1,7 +1,11 @@
 package dev.unroll.train.baseline;
 
+import java.io.Serializable;
+
 /** Rows of small counters by 64-bit hash, in open addressing, at most 2/3 full. */
-final class HashCounts {
+final class HashCounts implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     /*
      * Memory: (8 + 4 columns) bytes a slot, the number of slots a power of two; while it grows, the old half as well.
      * 20 M keys with one column: 2^25 slots, 403 MB, 604 MB at the last growth.
@@ -47,6 +51,24 @@ final class HashCounts {
 
     int count(int row, int column) {
         return counts[row * columns + column];
+    }
+
+    /** Sets a counter. */
+    void set(int row, int column, int value) {
+        counts[row * columns + column] = value;
+    }
+
+    /** Keys that were inserted. */
+    int size() {
+        return size;
+    }
+
+    /** The hash of a sequence and one more unit: the finaliser of SplitMix64 (Steele, Lea and Flood 2014) over their sum. */
+    static long extend(long hash, int unit) {
+        long z = hash + (unit + 2) * 0x9E3779B97F4A7C15L;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
     }
 
     /** 0 marks a free slot; which hash is given up for that does not matter. */

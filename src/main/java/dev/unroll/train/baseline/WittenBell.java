@@ -89,7 +89,7 @@ public final class WittenBell {
                 int row = contexts.find(before);
                 if (row >= 0) {
                     contexts.increment(row, TOTAL);
-                    int gram = grams.insert(extend(before, sequence[i]));
+                    int gram = grams.insert(HashCounts.extend(before, sequence[i]));
                     if (grams.increment(gram, 0) == 1) {
                         contexts.increment(row, DISTINCT);
                     }
@@ -110,7 +110,7 @@ public final class WittenBell {
                 int total = contexts.count(row, TOTAL);
                 if (total > 0) {
                     int distinct = contexts.count(row, DISTINCT);
-                    int gram = grams.find(extend(before, sequence[i]));
+                    int gram = grams.find(HashCounts.extend(before, sequence[i]));
                     int seen = gram < 0 ? 0 : grams.count(gram, 0);
                     probability[i] = (seen + distinct * probability[i]) / (total + distinct);
                 }
@@ -124,16 +124,8 @@ public final class WittenBell {
     private long contextHash(int[] sequence, int i) {
         long hash = 0;
         for (int j = i - context; j < i; j++) {
-            hash = extend(hash, j < 0 ? -1 : sequence[j]);
+            hash = HashCounts.extend(hash, j < 0 ? -1 : sequence[j]);
         }
         return hash;
-    }
-
-    /** The finaliser of SplitMix64 (Steele, Lea and Flood 2014), a bijection, over the sum of hash and unit. */
-    private static long extend(long hash, int unit) {
-        long z = hash + (unit + 2) * 0x9E3779B97F4A7C15L;
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return z ^ (z >>> 31);
     }
 }
