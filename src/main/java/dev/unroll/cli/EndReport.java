@@ -3,6 +3,7 @@ package dev.unroll.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.unroll.spec.ScheduleSpec;
 import dev.unroll.spec.Spec;
+import dev.unroll.spec.Task;
 import dev.unroll.train.TrainingState;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,19 +23,20 @@ final class EndReport {
     }
 
     void print(TrainingEnd.Result result, Progress progress, int slots) {
-        samples(result.samples());
+        if (spec.task() == Task.LANGUAGE_MODEL) {
+            samples(result.samples());
+        }
         if (progress.unitsPerSecond() > 0) {
             console.print("speed: " + Numbers.count(Math.round(progress.unitsPerSecond())) + " "
-                    + UnitNames.of(spec.vocabulary()) + "s/s on " + Numbers.count(slots, "task slot") + ", "
+                    + UnitNames.counted(spec) + "s/s on " + Numbers.count(slots, "task slot") + ", "
                     + Numbers.time(progress.seconds()) + " in all, evaluations and checkpoints included");
             console.print("");
         }
-        MeasuredTable table = new MeasuredTable(spec.vocabulary());
-        for (TrainingEnd.Text text : result.texts()) {
-            console.print(table.heading(text.title(), text.measured()));
-            table.lines(text.measured(), result.baselines(), text.baselines()).forEach(console::print);
-            if (text.baselines().equals(Baselines.HELD_OUT)) {
-                console.print("  (the text by which the best weights were chosen, too)");
+        for (FinalMeasure.Text text : result.texts()) {
+            console.print(text.heading());
+            text.lines().forEach(console::print);
+            if (text.chosen()) {
+                console.print("  (by which the best weights were chosen, too)");
             }
             console.print("");
         }
@@ -60,16 +62,29 @@ final class EndReport {
         if (canGoOn()) {
             table.row("train on", longer().toString());
         }
-        table.row(
-                "score",
-                new CommandWords()
-                        .add("score", "--model", model, "--input", "FILE", "--output", "scores")
-                        .toString());
-        table.row(
-                "sample",
-                new CommandWords()
-                        .add("sample", "--model", model, "--count", "5")
-                        .toString());
+        if (spec.task() == Task.LANGUAGE_MODEL) {
+            table.row(
+                    "score",
+                    new CommandWords()
+                            .add("score", "--model", model, "--input", "FILE", "--output", "scores")
+                            .toString());
+            table.row(
+                    "sample",
+                    new CommandWords()
+                            .add("sample", "--model", model, "--count", "5")
+                            .toString());
+        } else {
+            table.row(
+                    "score",
+                    new CommandWords()
+                            .add("score", "--model", model, "--input", "FILE", "--output", "scores")
+                            .toString());
+            table.row(
+                    "evaluate",
+                    new CommandWords()
+                            .add("evaluate", "--model", model, "--input", "FILE")
+                            .toString());
+        }
         table.lines().forEach(console::print);
     }
 

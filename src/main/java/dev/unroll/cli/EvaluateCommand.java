@@ -12,9 +12,15 @@ import dev.unroll.spark.Staging;
 import dev.unroll.spec.DataSpec.Context;
 import dev.unroll.spec.Keys;
 import dev.unroll.spec.Spec;
+import dev.unroll.spec.Task;
+import dev.unroll.spec.UsageException;
+import dev.unroll.train.figures.FigureRules;
+import dev.unroll.train.figures.Result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,6 +75,10 @@ final class EvaluateCommand implements Runnable {
         String[] settings = settings(loaded);
         Context asked = words.check(loaded, settings).evaluate().context();
         float[] weights = loaded.weights();
+        if (loaded.spec().task() != Task.LANGUAGE_MODEL) {
+            labelled(loaded, weights, sparkSettings);
+            return;
+        }
         Measured measured;
         try (Application spark = Application.open("unroll evaluate " + words.input(), sparkSettings)) {
             spark.describe("evaluate");
@@ -77,7 +87,8 @@ final class EvaluateCommand implements Runnable {
                     asked == Context.LINE ? lines(loaded, weights, spark, spec) : stream(loaded, weights, spark, spec);
         }
         if (json) {
-            printJson(loaded, measured);
+            printJson(
+                    measured.byName(loaded.spec().vocabulary(), loaded.config().baselines()));
         } else {
             print(loaded, measured);
         }
@@ -107,15 +118,49 @@ final class EvaluateCommand implements Runnable {
     }
 
     private Measured stream(LoadedModel loaded, float[] weights, Application spark, Spec spec) {
-        RunSetup setup = new RunSetup(
-                UUID.randomUUID().toString(), spec, loaded.vocabulary().size());
+        RunSetup setup = RunSetup.of(UUID.randomUUID().toString(), spec, loaded.preprocessing());
         try (Staging staging = spark.staging(spec);
-                MeasuredText text =
-                        spark.ingest(spec, staging).measured(ReadingWords.INPUT, words.input(), loaded.vocabulary())) {
+                MeasuredText text = spark.ingest(spec, staging)
+                        .measured(ReadingWords.INPUT, words.input(), loaded.preprocessing())) {
             say(Remarks.on(text.report(), spec.data()));
             Loss loss = spark.evaluation(text.shards(), setup).measure(weights);
             return Measured.of(loss, text.shards(), loaded.vocabulary());
         }
+    }
+
+    private void labelled(LoadedModel loaded, float[] weights, Map<String, String> sparkSettings) {
+        if (!context.isEmpty()) {
+            throw new UsageException(
+                    "records are read one by one: --context=" + context + " task="
+                            + loaded.config().task(),
+                    "it is for language models: leave it out");
+        }
+        Result result;
+        try (Application spark = Application.open("unroll evaluate " + words.input(), sparkSettings)) {
+            spark.describe("evaluate");
+            Spec spec = words.spec(loaded, spark);
+            RunSetup setup = RunSetup.of(UUID.randomUUID().toString(), spec, loaded.preprocessing());
+            try (Staging staging = spark.staging(spec);
+                    MeasuredText records = spark.ingest(spec, staging)
+                            .measured(ReadingWords.INPUT, words.input(), loaded.preprocessing())) {
+                say(Remarks.on(records.report(), spec.data()));
+                FigureRules rules = LabelledMeasure.rules(spec, loaded.preprocessing());
+                result = spark.figures(setup, rules)
+                        .ofNetwork(records.shards(), weights)
+                        .result();
+            }
+        }
+        SortedMap<String, SortedMap<String, Double>> stored = loaded.config().baselines();
+        if (json) {
+            SortedMap<String, Object> figures = new TreeMap<>(result.byName());
+            figures.put("task", loaded.config().task());
+            figures.put("baselines", stored);
+            printJson(figures);
+            return;
+        }
+        FiguresTable table = new FiguresTable(result);
+        console.print(table.heading(words.input()));
+        table.lines(new TreeMap<>()).forEach(console::print);
     }
 
     private void say(Remarks remarks) {
@@ -134,9 +179,7 @@ final class EvaluateCommand implements Runnable {
         }
     }
 
-    private void printJson(LoadedModel loaded, Measured measured) {
-        Map<String, Object> figures =
-                measured.byName(loaded.spec().vocabulary(), loaded.config().baselines());
+    private void printJson(Map<String, Object> figures) {
         try {
             console.print(new ObjectMapper().writeValueAsString(figures));
         } catch (JsonProcessingException e) {

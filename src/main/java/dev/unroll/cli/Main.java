@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** The entry of the jar and of spark-submit. Exit status: 0 done, 1 the job failed, 2 the user's mistake. */
 @Command(
         name = Main.PROGRAM,
-        description = "Trains recurrent language models on Spark and uses them.",
+        description = "Trains recurrent networks on Spark and uses them.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         subcommands = HelpCommand.class,

@@ -4,6 +4,7 @@ import dev.unroll.spark.Application;
 import dev.unroll.spec.Conf;
 import dev.unroll.spec.Keys;
 import dev.unroll.spec.Spec;
+import dev.unroll.spec.Task;
 import dev.unroll.spec.UsageException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,9 @@ import picocli.CommandLine.Parameters;
 final class ReadingWords {
     /** The input's name in messages. */
     static final String INPUT = "--input";
+
+    private static final Set<String> OF_THE_CORPUS =
+            Set.of(Keys.DATA_WHERE.name(), Keys.DATA_TRAIN.name(), Keys.DATA_VALIDATION.name(), Keys.DATA_TEST.name());
 
     private static final Set<String> TOLD_ANEW = Set.of(
             Keys.DATA_FORMAT.name(),
@@ -85,11 +89,16 @@ final class ReadingWords {
 
     /**
      * What a unit is comes from the model. How the training's files looked does not: a condition on its rows or a longest length
-     * would silently drop text, another charset would garble it, and most texts are plain.
+     * would silently drop text, another charset would garble it, and most texts are plain. Labelled records do look as they did.
      */
     private SortedMap<String, String> unitsOf(LoadedModel model) {
         SortedMap<String, String> properties = new TreeMap<>(model.config().spec());
-        properties.keySet().removeIf(name -> TOLD_ANEW.contains(name) || name.startsWith(Keys.OPTIONS));
+        boolean labelled = model.spec().task() != Task.LANGUAGE_MODEL;
+        properties
+                .keySet()
+                .removeIf(name -> labelled
+                        ? OF_THE_CORPUS.contains(name)
+                        : TOLD_ANEW.contains(name) || name.startsWith(Keys.OPTIONS));
         return properties;
     }
 }

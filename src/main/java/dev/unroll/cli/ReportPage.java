@@ -6,6 +6,7 @@ import dev.unroll.report.Curve;
 import dev.unroll.report.Curve.Look;
 import dev.unroll.report.Curve.Point;
 import dev.unroll.report.TrainingReport;
+import dev.unroll.spec.Output;
 import dev.unroll.spec.Spec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,7 +48,7 @@ final class ReportPage {
                 "network: " + StartReport.describe(spec.network()) + ", "
                         + Numbers.count(result.parameters(), "parameter"),
                 "trained: " + Numbers.count(round, "round") + ", "
-                        + Numbers.count(units, UnitNames.of(spec.vocabulary())) + ", " + Numbers.ratio(epoch)
+                        + Numbers.count(units, UnitNames.counted(spec)) + ", " + Numbers.ratio(epoch)
                         + " epochs, Unroll " + Version.number(),
                 "model.safetensors: sha256 " + result.digest());
     }
@@ -57,7 +58,7 @@ final class ReportPage {
         List<Point> heldOut = points(result.events("evaluation"), "nats");
         List<Curve> curves = new ArrayList<>();
         curves.add(new Curve("training, mean of each round", Look.LINE, training).thinned(POINTS));
-        curves.add(new Curve("held-out text", Look.MARKED, heldOut));
+        curves.add(new Curve("held out", Look.MARKED, heldOut));
         Baselines.natsByContext(result.baselines(), Baselines.HELD_OUT).values().stream()
                 .min(Double::compare)
                 .filter(nats -> !training.isEmpty())
@@ -67,7 +68,8 @@ final class ReportPage {
                         List.of(
                                 new Point(training.get(0).x(), nats),
                                 new Point(training.get(training.size() - 1).x(), nats)))));
-        return new Chart("Nats per " + UnitNames.of(spec.vocabulary()), "epoch", curves);
+        boolean nats = spec.network().head().output() != Output.LINEAR;
+        return new Chart((nats ? "Nats per " : "Loss per ") + UnitNames.counted(spec), "epoch", curves);
     }
 
     private static Chart rates(TrainingEnd.Result result) {
@@ -95,12 +97,9 @@ final class ReportPage {
     }
 
     private Map<String, String> figures(TrainingEnd.Result result) {
-        MeasuredTable table = new MeasuredTable(spec.vocabulary());
         Map<String, String> figures = new LinkedHashMap<>();
-        for (TrainingEnd.Text text : result.texts()) {
-            figures.put(
-                    table.heading(text.title(), text.measured()),
-                    String.join("\n", table.lines(text.measured(), result.baselines(), text.baselines())));
+        for (FinalMeasure.Text text : result.texts()) {
+            figures.put(text.heading(), String.join("\n", text.lines()));
         }
         return figures;
     }

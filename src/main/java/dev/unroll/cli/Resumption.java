@@ -1,16 +1,16 @@
 package dev.unroll.cli;
 
-import dev.unroll.data.Vocabulary;
-import dev.unroll.data.VocabularyFile;
+import dev.unroll.data.Preprocessing;
+import dev.unroll.data.PreprocessingFiles;
 import dev.unroll.io.Checkpoint;
-import dev.unroll.io.ModelDirectory;
+import dev.unroll.spark.Corpus;
 import dev.unroll.spec.Conf;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.UsageException;
 import dev.unroll.train.Training;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What a checkpoint remembers of its training, and whether another run may go on with it. */
@@ -25,12 +25,11 @@ final class Resumption {
     }
 
     /** What checkpoints of a training remember. */
-    static Training.Identity identity(Spec spec, Vocabulary vocabulary, String fingerprint) {
+    static Training.Identity identity(Spec spec, Corpus corpus) {
         Map<String, String> texts = new TreeMap<>();
         spec.toProperties().forEach((key, value) -> texts.put(SPEC + key, value));
-        texts.put(FINGERPRINT, fingerprint);
-        byte[] units = VocabularyFile.write(vocabulary).getBytes(StandardCharsets.UTF_8);
-        return new Training.Identity(texts, Map.of(ModelDirectory.VOCABULARY, units));
+        texts.put(FINGERPRINT, corpus.fingerprint());
+        return new Training.Identity(texts, PreprocessingFiles.write(corpus.preprocessing()));
     }
 
     /** Refuses a configuration that would have given other weights. */
@@ -55,10 +54,14 @@ final class Resumption {
         }
     }
 
-    /** The units of that training: they are not counted again. */
-    Vocabulary vocabulary(Spec spec) {
-        String name = Training.IDENTITY + ModelDirectory.VOCABULARY;
-        String text = new String(checkpoint.bytes(name), StandardCharsets.UTF_8);
-        return VocabularyFile.read(spec.vocabulary().unit(), "checkpoint/" + ModelDirectory.VOCABULARY, text);
+    /** What that training learnt of its corpus: it is not counted again. */
+    Preprocessing preprocessing(Spec spec) {
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        for (String name : PreprocessingFiles.NAMES) {
+            if (checkpoint.hasBytes(Training.IDENTITY + name)) {
+                files.put(name, checkpoint.bytes(Training.IDENTITY + name));
+            }
+        }
+        return PreprocessingFiles.read(spec.vocabulary().unit(), "checkpoint", files);
     }
 }

@@ -93,6 +93,7 @@ final class SampleCommand implements Runnable {
         require("--top-k", topK, topK >= 0, "a whole number from 0 on");
         require("--top-p", topP, topP > 0 && topP <= 1, "a number above 0, at most 1");
         LoadedModel loaded = model.open(words.settings());
+        loaded.requireLanguageModel("sample");
         TextSamples samples = new TextSamples(loaded.spec(), loaded.vocabulary());
         Draw draw = new Draw(temperature, topK, topP, unknown ? -1 : UnitIds.UNKNOWN);
         int[] primeUnits = samples.prime(prime);

@@ -1,11 +1,14 @@
 package dev.unroll.cli;
 
 import dev.unroll.spark.Application;
+import dev.unroll.spark.ExampleScoring;
 import dev.unroll.spark.LineFindings;
 import dev.unroll.spark.LineScoring;
+import dev.unroll.spark.ScoreOutput;
 import dev.unroll.spark.Staging;
 import dev.unroll.spec.DataSpec;
 import dev.unroll.spec.Spec;
+import dev.unroll.spec.Task;
 import dev.unroll.spec.UsageException;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,8 @@ import picocli.CommandLine.Option;
             "then log_probability in nats, length in units (the line's end included), perplexity per unit.",
             "With models of nucleotides and k-mers a row is a FASTA record, be it empty, with the first word of its",
             "header as its name; in a file without any header a row is a line.",
+            "With a model of labelled records: where each was found, its key, its text, what is said of it and how surely;",
+            "arrays where each step has an answer (as JSON in csv), --probabilities for all labels, rejected for why not.",
             "",
             "  " + Main.PROGRAM + " score --model models/book --input lines.txt --output scores",
             "  " + Main.PROGRAM + " score --model models/book --input 'mails/*.csv' --output scores --format csv"
@@ -60,6 +65,9 @@ final class ScoreCommand implements Runnable {
     @Option(names = "--positions", description = "the log-probability of each unit, too, as an array")
     private boolean positions;
 
+    @Option(names = "--probabilities", description = "labelled records: those of all labels, too, as a map")
+    private boolean probabilities;
+
     @Option(names = "--overwrite", description = "replace scores that are in the output directory")
     private boolean overwrite;
 
@@ -85,18 +93,51 @@ final class ScoreCommand implements Runnable {
             settings.putIfAbsent("spark.ui.showConsoleProgress", "true");
         }
         float[] weights = loaded.weights();
-        LineScoring.Output target = new LineScoring.Output(output, format, positions, overwrite);
+        boolean labelled = loaded.spec().task() != Task.LANGUAGE_MODEL;
+        refuseOptions(loaded, labelled);
+        ScoreOutput target = new ScoreOutput(output, format, positions || probabilities, overwrite);
+        if (labelled) {
+            labelled(loaded, weights, settings, target);
+            return;
+        }
         LineFindings found;
         try (Application spark = Application.open("unroll score " + words.input(), settings)) {
             spark.describe("score");
             Spec spec = words.spec(loaded, spark);
             try (Staging staging = spark.staging(spec);
                     LineScoring scoring = spark.lineScoring(spec, staging, loaded.vocabulary(), weights)) {
-                scoring.check("--output", target);
+                spark.check("--output", target);
                 found = scoring.write(ReadingWords.INPUT, words.input(), target);
             }
         }
         say(found, data);
+    }
+
+    private void refuseOptions(LoadedModel loaded, boolean labelled) {
+        if (labelled ? positions : probabilities) {
+            throw new UsageException(
+                    "not an option for this model: " + (labelled ? "--positions" : "--probabilities") + " task="
+                            + loaded.config().task(),
+                    labelled
+                            ? "it is for language models; --probabilities gives those of all labels"
+                            : "a language model has --positions");
+        }
+    }
+
+    private void labelled(LoadedModel loaded, float[] weights, Map<String, String> settings, ScoreOutput target) {
+        ExampleScoring.Count count;
+        try (Application spark = Application.open("unroll score " + words.input(), settings)) {
+            spark.describe("score");
+            Spec spec = words.spec(loaded, spark);
+            try (ExampleScoring scoring = spark.exampleScoring(spec, loaded.preprocessing(), weights)) {
+                spark.check("--output", target);
+                count = scoring.write(ReadingWords.INPUT, words.input(), target);
+            }
+        }
+        String without = count.rejected() == 0
+                ? ""
+                : ", " + Numbers.count(count.rejected()) + " of them cannot be read; the column rejected says why";
+        console.say(Numbers.count(count.records(), "row") + " in " + output + without);
     }
 
     private void say(LineFindings found, DataSpec data) {

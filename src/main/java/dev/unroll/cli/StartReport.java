@@ -10,6 +10,7 @@ import dev.unroll.spark.MeasuredText;
 import dev.unroll.spark.ShardSet;
 import dev.unroll.spec.NetworkSpec;
 import dev.unroll.spec.Spec;
+import dev.unroll.spec.Task;
 import dev.unroll.spec.TrainSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +29,15 @@ final class StartReport {
         IngestReport report = corpus.report();
         ShardSet training = corpus.training();
         String noun = UnitNames.of(spec.vocabulary());
+        boolean labelled = spec.task() != Task.LANGUAGE_MODEL;
         StringBuilder line = new StringBuilder("corpus: " + Numbers.count(report.count(Finding.FILES), "file") + " of "
-                + Numbers.megabytes(report.count(Finding.BYTES)) + ", " + Numbers.count(training.units(), noun)
-                + " to train on in "
-                + Numbers.count(training.count(), "shard"));
+                + Numbers.megabytes(report.count(Finding.BYTES)) + ", ");
+        if (labelled) {
+            line.append(Numbers.count(training.records(), "record")).append(" with ");
+        }
+        line.append(Numbers.count(training.units(), labelled ? "step" : noun))
+                .append(" to train on in ")
+                .append(Numbers.count(training.count(), "shard"));
         corpus.validation()
                 .ifPresentOrElse(
                         held -> line.append(", ")
@@ -40,7 +46,14 @@ final class StartReport {
                         () -> line.append(", none held out"));
         test.ifPresent(text ->
                 line.append(", ").append(Numbers.count(text.shards().units())).append(" to test on"));
-        line.append("; vocabulary of ").append(Numbers.count(corpus.vocabulary().size()));
+        if (corpus.preprocessing().units() > 0) {
+            line.append("; vocabulary of ")
+                    .append(Numbers.count(corpus.vocabulary().size()));
+        }
+        if (labelled && corpus.preprocessing().labels().size() > 0) {
+            line.append("; ")
+                    .append(Numbers.count(corpus.preprocessing().labels().size(), "label"));
+        }
         List<String> lines = new ArrayList<>(List.of(line.toString()));
         Remarks remarks = Remarks.on(report, spec.data());
         remarks.add(training.unknown(), noun, "unknown (<unk>)");
@@ -90,7 +103,7 @@ final class StartReport {
         String per = localSteps == 1 ? " per update" : " per round";
         if (training.records() > 0) {
             return "effective batch: " + Numbers.count(train.workers(), "worker") + local + " x "
-                    + Numbers.count(train.batch(), "line") + per;
+                    + Numbers.count(train.batch(), spec.task() == Task.LANGUAGE_MODEL ? "line" : "record") + per;
         }
         long units = (long) train.workers() * localSteps * train.batch() * train.steps();
         long shard = training.units() / training.count();

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 /** {@code train}. */
 @Command(
         name = TrainCommand.NAME,
-        description = "Trains a language model and writes its model directory, output.model.",
+        description = "Trains a network and writes its model directory, output.model.",
         sortOptions = false,
         synopsisHeading = "usage: ",
         descriptionHeading = "%n",

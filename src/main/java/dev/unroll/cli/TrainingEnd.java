@@ -1,31 +1,21 @@
 package dev.unroll.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.unroll.data.VocabularyFile;
+import dev.unroll.data.PreprocessingFiles;
 import dev.unroll.io.ModelConfig;
-import dev.unroll.io.ModelDirectory;
-import dev.unroll.nn.InputPath;
 import dev.unroll.nn.Layout;
-import dev.unroll.nn.Loss;
-import dev.unroll.nn.Network;
-import dev.unroll.nn.Sizes;
 import dev.unroll.report.TrainingReport;
 import dev.unroll.spark.Corpus;
-import dev.unroll.spark.ShardSet;
+import dev.unroll.spark.RunSetup;
 import dev.unroll.spec.Spec;
-import dev.unroll.train.Evaluation;
 import dev.unroll.train.TrainingState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /**
  * The end of a training: the model is written, then measured beside its baselines, then written again with their figures and a
@@ -47,25 +37,17 @@ final class TrainingEnd {
     }
 
     /**
-     * A text that was measured.
-     *
-     * @param title what it is
-     * @param baselines the name of its n-grams' figures
-     */
-    record Text(String title, Measured measured, String baselines) {}
-
-    /**
      * What there is to tell.
      *
      * @param digest SHA-256 of the weights' file
      * @param texts the held-out text, then the test text, as far as there are such
-     * @param baselines figures of the n-grams
+     * @param baselines figures of what the network has to beat
      * @param parameters weights of the network
      * @param events lines of {@code metrics.jsonl}
      */
     record Result(
             String digest,
-            List<Text> texts,
+            List<FinalMeasure.Text> texts,
             SortedMap<String, SortedMap<String, Double>> baselines,
             long parameters,
             List<ObjectNode> events) {
@@ -86,26 +68,12 @@ final class TrainingEnd {
         }
     }
 
-    /**
-     * Writes and measures.
-     *
-     * @param evaluate how weights are measured on shards
-     * @param test the text of {@code data.test}
-     */
-    Result write(Function<ShardSet, Evaluation> evaluate, Optional<ShardSet> test) {
+    /** Writes and measures. */
+    Result write(FinalMeasure measure) {
         write(new TreeMap<>());
-        List<Text> texts = new ArrayList<>();
-        SortedMap<String, ShardSet> sets = new TreeMap<>();
-        corpus.validation().ifPresent(held -> {
-            texts.add(new Text("held-out text", measure(evaluate, held), Baselines.HELD_OUT));
-            sets.put(Baselines.HELD_OUT, held);
-        });
-        test.ifPresent(text -> {
-            texts.add(new Text("test text", measure(evaluate, text), Baselines.TEST));
-            sets.put(Baselines.TEST, text);
-        });
-        SortedMap<String, SortedMap<String, Double>> baselines =
-                Baselines.orNone(() -> Baselines.fit(spec, corpus, sets), console::say);
+        measure.network(state.result());
+        SortedMap<String, SortedMap<String, Double>> baselines = Baselines.orNone(measure::baselines, console::say);
+        List<FinalMeasure.Text> texts = measure.texts(baselines);
         Result result = new Result(write(baselines), texts, baselines, layout().size(), events());
         write(new ReportPage(spec).of(result));
         return result;
@@ -121,13 +89,7 @@ final class TrainingEnd {
     }
 
     private Layout layout() {
-        Sizes sizes = Sizes.ofUnits(corpus.vocabulary().size());
-        return new Network(spec.network(), sizes, InputPath.scoring(spec.network(), sizes)).layout();
-    }
-
-    private Measured measure(Function<ShardSet, Evaluation> evaluate, ShardSet text) {
-        Loss loss = evaluate.apply(text).measure(state.result().clone());
-        return Measured.of(loss, text, corpus.vocabulary());
+        return RunSetup.of("", spec, corpus.preprocessing()).scoringNetwork().layout();
     }
 
     private String write(SortedMap<String, SortedMap<String, Double>> baselines) {
@@ -144,9 +106,9 @@ final class TrainingEnd {
                 properties.tailMap("vocabulary.").headMap("vocabulary/"),
                 provenance,
                 baselines);
-        byte[] units = VocabularyFile.write(corpus.vocabulary()).getBytes(StandardCharsets.UTF_8);
         try {
-            return output.model().write(config, layout(), state.result(), Map.of(ModelDirectory.VOCABULARY, units));
+            return output.model()
+                    .write(config, layout(), state.result(), PreprocessingFiles.write(corpus.preprocessing()));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot write the model: output.model=" + spec.output().model(), e);

@@ -8,17 +8,22 @@ import dev.unroll.spark.Application;
 import dev.unroll.spark.Corpus;
 import dev.unroll.spark.MeasuredText;
 import dev.unroll.spark.RunSetup;
+import dev.unroll.spark.ShardSet;
 import dev.unroll.spark.SparkRounds;
 import dev.unroll.spark.Staging;
 import dev.unroll.spec.Conf;
 import dev.unroll.spec.Keys;
 import dev.unroll.spec.Spec;
+import dev.unroll.spec.Task;
 import dev.unroll.train.Evaluation;
 import dev.unroll.train.Training;
+import dev.unroll.train.TrainingListener;
 import dev.unroll.train.TrainingState;
+import dev.unroll.train.figures.FigureRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +70,7 @@ final class TrainingRun {
             return spark.ingest(spec, staging).corpus();
         }
         Resumption before = new Resumption(checkpoint.get());
-        Corpus corpus = spark.ingest(spec, staging).corpus(before.vocabulary(spec));
+        Corpus corpus = spark.ingest(spec, staging).corpus(before.preprocessing(spec));
         before.checkCorpus(spec, corpus.fingerprint());
         return corpus;
     }
@@ -74,7 +79,7 @@ final class TrainingRun {
     private @Nullable MeasuredText test(Application spark, Staging staging, Corpus corpus) {
         String path = spec.data().test();
         String key = Keys.DATA_TEST.name();
-        return path.isEmpty() ? null : spark.ingest(spec, staging).measured(key, path, corpus.vocabulary());
+        return path.isEmpty() ? null : spark.ingest(spec, staging).measured(key, path, corpus.preprocessing());
     }
 
     /** What lies in the output folder is touched only when there is nothing left to refuse. */
@@ -95,43 +100,59 @@ final class TrainingRun {
             Training.Setting setting = new Training.Setting(
                     network.layout(),
                     schedule,
-                    corpus.training().units(),
+                    corpus.training().targets(),
                     rounds,
                     evaluation,
                     output.checkpoints(),
-                    Resumption.identity(spec, corpus.vocabulary(), corpus.fingerprint()));
+                    Resumption.identity(spec, corpus));
             MetricsListener metrics = new MetricsListener(
                     output.metrics(), Clock.systemUTC(), spec.train().checkpointEvery());
-            TextSamples texts = new TextSamples(spec, corpus.vocabulary());
-            SampleListener samples = new SampleListener(spec.train(), state, texts, metrics);
+            Optional<SampleListener> samples = samples(corpus, state, metrics);
             Progress progress = new Progress(spec.train(), ProgressDisplay.on(console), System::nanoTime);
-            Training training = new Training(spec.train(), setting, state, List.of(progress, metrics, samples));
+            List<TrainingListener> listeners = new ArrayList<>(List.of(progress, metrics));
+            samples.ifPresent(listeners::add);
+            Training training = new Training(spec.train(), setting, state, listeners);
             checkpoint.ifPresent(training::restore);
             output.begin();
             begin(metrics, spark, corpus, state);
             double epochs =
-                    (double) state.units() / Math.max(1, corpus.training().units());
+                    (double) state.units() / Math.max(1, corpus.training().targets());
             double done = Progress.done(spec.train(), state.round(), epochs);
-            samples.begin(done);
+            samples.ifPresent(listener -> listener.begin(done));
             progress.begin(done);
             try {
                 training.run();
             } finally {
                 progress.end();
             }
-            samples.end();
+            samples.ifPresent(SampleListener::end);
             spark.describe("final evaluation");
             TrainingEnd end = new TrainingEnd(console, spec, corpus, state, output);
-            TrainingEnd.Result result =
-                    end.write(text -> spark.evaluation(text, newRun(corpus)), test.map(MeasuredText::shards));
+            TrainingEnd.Result result = end.write(measure(spark, corpus, test.map(MeasuredText::shards)));
             new EndReport(console, settings, spec, state).print(result, progress, spark.slots());
         }
     }
 
+    private FinalMeasure measure(Application spark, Corpus corpus, Optional<ShardSet> test) {
+        if (spec.task() == Task.LANGUAGE_MODEL) {
+            return new LanguageModelMeasure(spec, corpus, test, text -> spark.evaluation(text, newRun(corpus)));
+        }
+        FigureRules rules = LabelledMeasure.rules(spec, corpus.preprocessing());
+        return new LabelledMeasure(spec, corpus, test, () -> spark.figures(newRun(corpus), rules));
+    }
+
+    /** Language models show what they write. */
+    private Optional<SampleListener> samples(Corpus corpus, TrainingState state, MetricsListener metrics) {
+        if (spec.task() != Task.LANGUAGE_MODEL) {
+            return Optional.empty();
+        }
+        TextSamples texts = new TextSamples(spec, corpus.vocabulary());
+        return Optional.of(new SampleListener(spec.train(), state, texts, metrics));
+    }
+
     /** A name under which no JVM has kept anything yet. */
     private RunSetup newRun(Corpus corpus) {
-        return new RunSetup(
-                UUID.randomUUID().toString(), spec, corpus.vocabulary().size());
+        return RunSetup.of(UUID.randomUUID().toString(), spec, corpus.preprocessing());
     }
 
     /** The first line of this process in {@code metrics.jsonl}. */

@@ -1,10 +1,21 @@
 package dev.unroll.cli;
 
+import dev.unroll.spec.Pool;
+import dev.unroll.spec.Spec;
+import dev.unroll.spec.Task;
 import dev.unroll.spec.VocabularySpec;
 
 /** What units are called in sentences. */
 final class UnitNames {
     private UnitNames() {}
+
+    /** What a training counts: units, labelled steps or records. */
+    static String counted(Spec spec) {
+        if (spec.task() == Task.LANGUAGE_MODEL) {
+            return of(spec.vocabulary());
+        }
+        return spec.network().head().pool() == Pool.NONE ? "label" : "record";
+    }
 
     /** One unit. */
     static String of(VocabularySpec vocabulary) {

@@ -51,6 +51,10 @@ public final class ExampleCounter {
         if (featureWidth >= 0 && reading.featureWidth() != featureWidth) {
             return Optional.of("other numbers a step: found=" + reading.featureWidth() + " before=" + featureWidth);
         }
+        int longest = rules.units().maxLength();
+        if (longest > 0 && length > longest) {
+            return Optional.of("too long: steps=" + length + " data.max-length=" + longest);
+        }
         if (reading.featureWidth() > 0 && reading.steps() != length) {
             return Optional.of("units and numbers differ: units=" + length + " numbers=" + reading.steps());
         }

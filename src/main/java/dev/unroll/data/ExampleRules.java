@@ -1,6 +1,10 @@
 package dev.unroll.data;
 
+import dev.unroll.spec.Output;
+import dev.unroll.spec.Pool;
+import dev.unroll.spec.Spec;
 import java.io.Serializable;
+import java.util.Optional;
 
 /**
  * What examples must have to be used.
@@ -53,6 +57,26 @@ public record ExampleRules(UnitRules units, Says says) implements Serializable {
         public boolean numbers() {
             return this == STEP_VALUES || this == RECORD_VALUES;
         }
+    }
+
+    /** The rules of a specification; none for language models over units, whose records have no labels. */
+    public static Optional<ExampleRules> of(Spec spec) {
+        return says(spec).map(says -> new ExampleRules(UnitRules.of(spec), says));
+    }
+
+    private static Optional<Says> says(Spec spec) {
+        Output output = spec.network().head().output();
+        boolean steps = spec.network().head().pool() == Pool.NONE;
+        return switch (spec.task()) {
+            case LANGUAGE_MODEL, GENERATE -> Optional.empty();
+            case TAG, CLASSIFY, REGRESS ->
+                Optional.of(
+                        switch (output) {
+                            case SOFTMAX -> steps ? Says.STEP_CLASS : Says.RECORD_CLASS;
+                            case SIGMOID -> steps ? Says.STEP_CLASSES : Says.RECORD_CLASSES;
+                            case LINEAR -> steps ? Says.STEP_VALUES : Says.RECORD_VALUES;
+                        });
+        };
     }
 
     /** Rules for units that tasks with labels have: records without an end of their own. */

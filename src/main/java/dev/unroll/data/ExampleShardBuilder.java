@@ -1,5 +1,6 @@
 package dev.unroll.data;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -30,7 +31,7 @@ public final class ExampleShardBuilder {
      * @param features F, a step
      * @param values numbers to be said
      */
-    public record Widths(int features, int values) {}
+    public record Widths(int features, int values) implements Serializable {}
 
     /** A builder without examples. */
     public ExampleShardBuilder(ExampleRules rules, Widths widths, Vocabulary vocabulary, LabelSet labels) {

@@ -1,6 +1,7 @@
 package dev.unroll.data;
 
 import dev.unroll.spec.UsageException;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
@@ -13,7 +14,7 @@ import java.util.zip.Inflater;
  * <p>As gzip(1) does, bytes behind the last member that do not begin another are passed over; they are counted unless they
  * are zeros, the padding of tapes. Anything that is cut off or does not match its checksum is refused, naming the file.
  */
-final class Gunzip extends InputStream {
+public final class Gunzip extends InputStream {
     private static final int MAGIC_1 = 0x1F;
     private static final int MAGIC_2 = 0x8B;
     private static final int DEFLATE = 8;
@@ -37,6 +38,15 @@ final class Gunzip extends InputStream {
         this.name = name;
         this.in = in;
         header(next(), next());
+    }
+
+    /** The content of a file that may be packed: its first two bytes tell. */
+    public static InputStream unpacked(String name, InputStream file) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(file, 1 << 16);
+        in.mark(2);
+        boolean packed = isGzip(in.read(), in.read());
+        in.reset();
+        return packed ? new Gunzip(name, in) : in;
     }
 
     static boolean isGzip(int first, int second) {

@@ -25,6 +25,11 @@ public record TurnSpec(long seed, int batch, int steps, RecordContent content) i
         }
     }
 
+    /** The same cut of records with another content. */
+    public TurnSpec with(RecordContent other) {
+        return new TurnSpec(seed, batch, steps, other);
+    }
+
     /** The cut of a specification; windows of too long records are no longer than {@code data.max-length}. */
     public static TurnSpec of(Spec spec) {
         DataSpec data = spec.data();

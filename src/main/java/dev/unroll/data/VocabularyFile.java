@@ -28,6 +28,11 @@ public final class VocabularyFile {
 
     /** The vocabulary in a file's text; {@code file} names it in messages. */
     public static Vocabulary read(Unit kind, String file, String text) {
+        return Vocabulary.of(kind, units(file, text));
+    }
+
+    /** The names in a file's text, one a line. */
+    static List<String> units(String file, String text) {
         List<String> units = new ArrayList<>();
         int from = 0;
         while (from < text.length()) {
@@ -39,7 +44,7 @@ public final class VocabularyFile {
             units.add(unescape(text.substring(from, end), file, units.size() + 1));
             from = end + 1;
         }
-        return Vocabulary.of(kind, units);
+        return units;
     }
 
     /** A unit as it stands in the file, also good for messages and tables. */

@@ -40,6 +40,11 @@ public final class Checkpoint {
         return value(arrays, name);
     }
 
+    /** Whether there are bytes of this name. */
+    public boolean hasBytes(String name) {
+        return bytes.containsKey(name);
+    }
+
     /** The bytes of this name; not copied. */
     public byte[] bytes(String name) {
         return value(bytes, name);

@@ -1,10 +1,12 @@
 package dev.unroll.spark;
 
+import dev.unroll.data.Preprocessing;
 import dev.unroll.data.TurnSpec;
 import dev.unroll.data.Vocabulary;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.UsageException;
 import dev.unroll.train.Evaluation;
+import dev.unroll.train.figures.FigureRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -111,6 +113,21 @@ public final class Application implements AutoCloseable {
      */
     public Evaluation selection(ShardSet shards, RunSetup setup) {
         return new SparkEvaluation(context, shards.rdd(), TurnSpec.of(setup.spec()), setup);
+    }
+
+    /** Measures what is said of labelled records. */
+    public SparkFigures figures(RunSetup setup, FigureRules rules) {
+        return new SparkFigures(context, setup, rules);
+    }
+
+    /** Refuses a place where scores cannot go; {@code key} is the option that names it. */
+    public void check(String key, ScoreOutput output) {
+        output.check(key, session);
+    }
+
+    /** Says something of records with a model. */
+    public ExampleScoring exampleScoring(Spec spec, Preprocessing learnt, float[] weights) {
+        return new ExampleScoring(session, spec, learnt, weights);
     }
 
     /** Scores lines and rows with a model. */

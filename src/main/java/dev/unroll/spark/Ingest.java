@@ -1,5 +1,7 @@
 package dev.unroll.spark;
 
+import dev.unroll.data.ExampleRules;
+import dev.unroll.data.Preprocessing;
 import dev.unroll.data.Vocabulary;
 import dev.unroll.spec.DataSpec;
 import dev.unroll.spec.Keys;
@@ -16,6 +18,7 @@ public final class Ingest {
     private final StreamIngest streams;
     private final RecordIngest records;
     private final Rows rows;
+    private final Optional<ExampleIngest> examples;
 
     /**
      * @param session of the application
@@ -29,43 +32,59 @@ public final class Ingest {
         this.streams = new StreamIngest(context, spec);
         this.records = new RecordIngest(context, spec, staging);
         this.rows = new Rows(session, spec.data());
+        this.examples = ExampleRules.of(spec).map(rules -> new ExampleIngest(context, spec, rules, staging));
     }
 
-    /** The corpus of a new training: its vocabulary is counted. */
+    /** The corpus of a new training: its units and labels are counted. */
     public Corpus corpus() {
         return corpus(Optional.empty());
     }
 
-    /** The corpus of a training that goes on with its vocabulary. */
-    public Corpus corpus(Vocabulary known) {
+    /** The corpus of a training that goes on with what it has learnt before. */
+    public Corpus corpus(Preprocessing known) {
         return corpus(Optional.of(known));
     }
 
-    private Corpus corpus(Optional<Vocabulary> known) {
+    private Corpus corpus(Optional<Preprocessing> known) {
         String key = Keys.DATA_TRAIN.name();
         String train = spec.data().requireTrain();
-        Corpus corpus = isRunningText()
-                ? streams.corpus(files.read(key, train), known)
-                : records.corpus(records(key, train), known);
+        Corpus corpus = examples.isPresent()
+                ? examples.get().corpus(examples(key, train), known)
+                : text(key, train, known.map(Preprocessing::vocabulary));
         Optional<String> path = spec.data().validationPath();
         if (path.isEmpty()) {
             return corpus;
         }
-        MeasuredText held = measured(Keys.DATA_VALIDATION.name(), path.get(), corpus.vocabulary());
+        MeasuredText held = measured(Keys.DATA_VALIDATION.name(), path.get(), corpus.preprocessing());
         return new Corpus(
-                corpus.vocabulary(), corpus.training(), Optional.of(held.shards()), corpus.report(), held.report());
+                corpus.preprocessing(), corpus.training(), Optional.of(held.shards()), corpus.report(), held.report());
+    }
+
+    private Corpus text(String key, String train, Optional<Vocabulary> known) {
+        return isRunningText()
+                ? streams.corpus(files.read(key, train), known)
+                : records.corpus(records(key, train), known);
     }
 
     /**
-     * A text to be measured with a known vocabulary, such as {@code data.test}.
+     * What is to be measured with what a training has learnt before, such as {@code data.test}.
      *
      * @param key the key or option that names it, for messages
      * @param path a file, directory or glob
      */
-    public MeasuredText measured(String key, String path, Vocabulary vocabulary) {
+    public MeasuredText measured(String key, String path, Preprocessing learnt) {
+        if (examples.isPresent()) {
+            return examples.get().measured(examples(key, path), learnt);
+        }
         return isRunningText()
-                ? streams.measured(files.read(key, path), vocabulary)
-                : records.measured(records(key, path), vocabulary);
+                ? streams.measured(files.read(key, path), learnt.vocabulary())
+                : records.measured(records(key, path), learnt.vocabulary());
+    }
+
+    private ExampleInput examples(String key, String path) {
+        return spec.data().isRecords()
+                ? new ExampleFiles(context, spec).read(key, path)
+                : new ExampleRows(rows, spec).read(key, path);
     }
 
     private boolean isRunningText() {

@@ -25,6 +25,8 @@ public final class IngestReport {
         MISSING,
         /** Records left out because they are too long. */
         REJECTED,
+        /** Labelled records left out because something is wrong with them. */
+        UNUSABLE,
         /** Too long records of which only the first or the last units are used. */
         CUT,
         /** Ill-formed parts that became U+FFFD. */

@@ -5,18 +5,12 @@ import dev.unroll.data.UnitRules;
 import dev.unroll.data.Vocabulary;
 import dev.unroll.spec.DataSpec;
 import dev.unroll.spec.Spec;
-import dev.unroll.spec.UsageException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
@@ -43,16 +37,6 @@ public final class LineScoring implements AutoCloseable {
     }
 
     /**
-     * Where scores go.
-     *
-     * @param path a directory
-     * @param format {@code parquet}, {@code csv} or {@code json}
-     * @param positions whether each unit's log-probability is written, too
-     * @param replace whether scores that are there already are replaced
-     */
-    public record Output(String path, String format, boolean positions, boolean replace) {}
-
-    /**
      * The sum of all scores, blocks of lines or pieces of a table added in their order.
      *
      * @param key the option that names the text, for messages
@@ -76,8 +60,8 @@ public final class LineScoring implements AutoCloseable {
      * Writes a row for each line: its number, its name where sequences of bases are scored, and its text, or the columns of its row; then log-probability, length, perplexity. All lines
      * are looked at once before, so that what is wrong with them is said, or refused, before there is any output.
      */
-    public LineFindings write(String key, String path, Output output) {
-        ScoringModel.Detail detail = output.positions() ? ScoringModel.Detail.POSITIONS : ScoringModel.Detail.SUM;
+    public LineFindings write(String key, String path, ScoreOutput output) {
+        ScoringModel.Detail detail = output.all() ? ScoringModel.Detail.POSITIONS : ScoringModel.Detail.SUM;
         if (!spec.data().isText()) {
             Dataset<Row> rows = table(key, path);
             StructType columns = new StructType(
@@ -88,7 +72,7 @@ public final class LineScoring implements AutoCloseable {
                     key,
                     path,
                     LineFindings.of(rows.toJavaRDD().mapPartitions(look).collect()));
-            save(rows.mapPartitions(new ScoredRows.ToRows(model, detail), Encoders.row(all)), key, path, output);
+            output.save(rows.mapPartitions(new ScoredRows.ToRows(model, detail), Encoders.row(all)), key, path);
             return found;
         }
         StructType all =
@@ -100,7 +84,7 @@ public final class LineScoring implements AutoCloseable {
             Shipped<long[]> first = new Shipped<>(context, TextLines.firstLines(blocks));
             try {
                 ScoredLines.ToRows rows = new ScoredLines.ToRows(lines.source(), model, first, detail);
-                save(session.createDataFrame(lines.blocks().flatMap(rows), all), key, path, output);
+                output.save(session.createDataFrame(lines.blocks().flatMap(rows), all), key, path);
             } finally {
                 first.destroy();
             }
@@ -126,46 +110,6 @@ public final class LineScoring implements AutoCloseable {
         Rows source = new Rows(session, spec.data());
         Dataset<Row> rows = source.select(key, path);
         return rows.withColumn(TEXT, source.text(rows, key, path));
-    }
-
-    /** CSV as RFC 4180 has it and every program but Spark reads it: a quote inside a field is doubled. */
-    private static void save(Dataset<Row> rows, String key, String path, Output output) {
-        try {
-            rows.write()
-                    .format(output.format())
-                    .option("header", "true")
-                    .option("escape", "\"")
-                    .mode(output.replace() ? SaveMode.Overwrite : SaveMode.ErrorIfExists)
-                    .save(output.path());
-        } catch (RuntimeException e) {
-            throw SourceFaults.mistake(key + "=" + path, e)
-                    .<RuntimeException>map(mistake -> mistake)
-                    .orElse(e);
-        }
-    }
-
-    /** Refuses a place where something is already, unless those are scores and may be replaced. */
-    public void check(String key, Output output) {
-        FileSystem system = HadoopPaths.system(key, output.path(), context.hadoopConfiguration());
-        try {
-            Path path = system.makeQualified(HadoopPaths.parse(output.path()));
-            if (!system.exists(path)) {
-                return;
-            }
-            if (!output.replace()) {
-                throw new UsageException(
-                        "output exists: " + key + "=" + output.path(), "name another, or replace it with --overwrite");
-            }
-            boolean written = system.getFileStatus(path).isDirectory()
-                    && (system.listStatus(path).length == 0 || system.exists(new Path(path, "_SUCCESS")));
-            if (!written) {
-                throw new UsageException(
-                        "output holds no scores: " + key + "=" + output.path(),
-                        "only a directory that Spark wrote is overwritten; delete it yourself or name another");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot look at: " + key + "=" + output.path(), e);
-        }
     }
 
     @Override

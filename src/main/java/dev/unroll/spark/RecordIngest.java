@@ -1,5 +1,6 @@
 package dev.unroll.spark;
 
+import dev.unroll.data.Preprocessing;
 import dev.unroll.data.RecordSplit;
 import dev.unroll.data.ShardPlan;
 import dev.unroll.data.TurnSpec;
@@ -50,7 +51,8 @@ final class RecordIngest {
             Optional<ShardSet> validation = held.shards() == 0
                     ? Optional.empty()
                     : Optional.of(written.set(shards, held.shards(), held.turns()));
-            return new Corpus(vocabulary, training, validation, report(input, count), IngestReport.NONE);
+            return new Corpus(
+                    Preprocessing.ofUnits(vocabulary), training, validation, report(input, count), IngestReport.NONE);
         }
     }
 

@@ -72,6 +72,18 @@ final class RecordShards {
         return new Path(new Path(URI.create(folder)), String.format("shard-%06d", shard));
     }
 
+    /** Writes a shard as the file of this number. */
+    static void store(String folder, int number, Shard shard, SerializableConfiguration configuration)
+            throws IOException {
+        byte[] bytes = shard.toBytes();
+        Path target = file(folder, number);
+        HadoopFile.create(
+                target,
+                target.suffix("." + UUID.randomUUID() + ".tmp"),
+                configuration.value(),
+                out -> out.write(bytes));
+    }
+
     private static final class ToShard implements PairFlatMapFunction<SourceRecord, Integer, byte[]> {
         private static final long serialVersionUID = 1L;
 
@@ -108,13 +120,7 @@ final class RecordShards {
             records.forEachRemaining(record -> builder.add(record._2()));
             int number = index < known.trainingShards() ? index : index - known.trainingShards();
             Shard shard = builder.build(number);
-            byte[] bytes = shard.toBytes();
-            Path target = file(known.folder(), index);
-            HadoopFile.create(
-                    target,
-                    target.suffix("." + UUID.randomUUID() + ".tmp"),
-                    known.configuration().value(),
-                    out -> out.write(bytes));
+            store(known.folder(), index, shard, known.configuration());
             return List.of(TaskAnswer.of(shard.checksum())).iterator();
         }
     }

@@ -2,7 +2,6 @@ package dev.unroll.spark;
 
 import dev.unroll.data.Shard;
 import dev.unroll.data.Turn;
-import dev.unroll.data.TurnSpec;
 import dev.unroll.spec.UsageException;
 import dev.unroll.train.Worker;
 import java.util.ArrayList;
@@ -101,7 +100,7 @@ final class RoundRdd extends RDD<byte[]> {
             Shard shard = state.recentShards()
                     .get(shards.id(), part.shard(), () -> shards.iterator(place.shard(), context)
                             .next());
-            Turn turn = TurnSpec.of(setup.spec()).turn(shard, part.epoch());
+            Turn turn = setup.turns().turn(shard, part.epoch());
             return ResultCodec.encode(state.worker().run(payload.value().round(), part, turn));
         } catch (UsageException e) {
             return TaskAnswer.of(e);

@@ -89,7 +89,7 @@ final class Rows {
     /** The column that holds the text, as bytes of UTF-8. */
     Column text(Dataset<Row> rows, String key, String given) {
         String name = data.textColumn();
-        Column column = column(rows, key, given, name);
+        Column column = column(rows, key, given, "data.text-column=" + name, name);
         DataType type = rows.select(column).schema().fields()[0].dataType();
         if (type instanceof ArrayType || type instanceof MapType || type instanceof StructType) {
             throw new UsageException(
@@ -100,7 +100,8 @@ final class Rows {
         return (bytes ? column : column.cast("string")).cast("binary");
     }
 
-    private static Column column(Dataset<Row> rows, String key, String given, String name) {
+    /** A column by its name; {@code option} says who named it. */
+    static Column column(Dataset<Row> rows, String key, String given, String option, String name) {
         boolean exact = Arrays.asList(rows.columns()).contains(name);
         try {
             Column column = functions.col(exact ? "`" + name.replace("`", "``") + "`" : name);
@@ -109,7 +110,7 @@ final class Rows {
         } catch (Exception e) {
             throw refusal(
                     e,
-                    "no such column: data.text-column=" + name + " columns=" + columns(rows) + " " + key + "=" + given,
+                    "no such column: " + option + " columns=" + columns(rows) + " " + key + "=" + given,
                     "name one of them; a csv file without a header has _c0, _c1, ...");
         }
     }
@@ -125,7 +126,8 @@ final class Rows {
         return String.join(",", rows.columns());
     }
 
-    private static long files(Dataset<Row> rows, String key, String given) {
+    /** How many files rows are read from. */
+    long files(Dataset<Row> rows, String key, String given) {
         try {
             return rows.inputFiles().length;
         } catch (Exception e) {

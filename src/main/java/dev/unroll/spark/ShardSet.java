@@ -4,6 +4,7 @@ import dev.unroll.data.CorpusChangedException;
 import dev.unroll.data.IntList;
 import dev.unroll.data.Shard;
 import dev.unroll.data.ShardSummary;
+import dev.unroll.data.Targets;
 import dev.unroll.data.TurnSpec;
 import dev.unroll.data.UnitIds;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public final class ShardSet implements AutoCloseable {
     private final List<ShardSummary> summaries = new ArrayList<>();
     private long unknown;
     private long ends;
+    private long targets;
 
     /** Makes the shards, in one job. */
     ShardSet(JavaSparkContext context, ShardSource source, int count, TurnSpec turns) {
@@ -42,6 +44,7 @@ public final class ShardSet implements AutoCloseable {
             summaries.add(new ShardSummary(summaries.size(), n[0], n[1], n[2], (int) n[3], (int) n[4]));
             unknown += n[5];
             ends += n[6];
+            targets += n[7];
         }
         this.checksums = new Shipped<>(
                 context, summaries.stream().mapToInt(ShardSummary::checksum).toArray());
@@ -71,7 +74,12 @@ public final class ShardSet implements AutoCloseable {
         return summaries.size();
     }
 
-    /** Units of all shards: targets of an epoch. */
+    /** What has a loss term in an epoch: every unit of a language model, labelled steps, or labelled records. */
+    public long targets() {
+        return targets;
+    }
+
+    /** Units of all shards; where records have none, steps. */
     public long units() {
         return summaries.stream().mapToLong(ShardSummary::units).sum();
     }
@@ -109,9 +117,7 @@ public final class ShardSet implements AutoCloseable {
         IntList stream = new IntList();
         long room = units;
         for (int s = 0; s < count() && room > 0; s++) {
-            Shard shard = Shard.fromBytes(verified.map(new Encode())
-                    .collectPartitions(new int[] {s})[0]
-                    .get(0));
+            Shard shard = shard(s);
             for (int i = 0; !shard.hasRecords() && i < Math.min(room, shard.units()); i++) {
                 stream.add(shard.id(i));
             }
@@ -128,6 +134,13 @@ public final class ShardSet implements AutoCloseable {
             records.add(stream.toArray());
         }
         return records;
+    }
+
+    /** A shard on the driver. */
+    Shard shard(int number) {
+        return Shard.fromBytes(verified.map(new Encode())
+                .collectPartitions(new int[] {number})[0]
+                .get(0));
     }
 
     private static final class Encode implements Function<Shard, byte[]> {
@@ -185,7 +198,7 @@ public final class ShardSet implements AutoCloseable {
         }
     }
 
-    /** Units, records, rejected, checksum, windows, unknown units, units of id 1. */
+    /** Units, records, rejected, checksum, windows, unknown units, units of id 1, targets. */
     private static final class Summarise implements Function<Shard, byte[]> {
         private static final long serialVersionUID = 1L;
 
@@ -199,7 +212,7 @@ public final class ShardSet implements AutoCloseable {
         public byte[] call(Shard shard) {
             long unknown = 0;
             long ends = 0;
-            for (int i = 0; i < shard.units(); i++) {
+            for (int i = 0; shard.hasUnits() && i < shard.units(); i++) {
                 unknown += shard.id(i) == UnitIds.UNKNOWN ? 1 : 0;
                 ends += shard.id(i) == UnitIds.END ? 1 : 0;
             }
@@ -211,7 +224,20 @@ public final class ShardSet implements AutoCloseable {
                     summary.checksum(),
                     summary.windows(),
                     unknown,
-                    ends);
+                    ends,
+                    targets(shard));
+        }
+
+        private static long targets(Shard shard) {
+            if (shard.annotation().isNone()) {
+                return shard.units();
+            }
+            Targets said = shard.annotation().targets();
+            long labelled = 0;
+            for (int row = 0; row < said.rows(); row++) {
+                labelled += said.isLabelled(row) ? 1 : 0;
+            }
+            return said.rows() == 0 ? shard.units() : labelled;
         }
     }
 }

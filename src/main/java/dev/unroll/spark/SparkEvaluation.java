@@ -73,7 +73,7 @@ public final class SparkEvaluation implements Evaluation {
         public byte[] call(Shard shard) {
             try {
                 ExecutorState state = ExecutorState.of(setup);
-                Turn turn = turns.turn(shard, 0);
+                Turn turn = turns.with(setup.content()).turn(shard, 0);
                 Loss loss = Scoring.loss(
                         state.scoringNetwork(),
                         state.scoringPool(),

@@ -1,5 +1,6 @@
 package dev.unroll.spark;
 
+import dev.unroll.data.Preprocessing;
 import dev.unroll.data.ShardPlan;
 import dev.unroll.data.TurnSpec;
 import dev.unroll.data.UnitRules;
@@ -37,7 +38,12 @@ final class StreamIngest {
             ShardSet trained = new ShardSet(context, parts, shards, TurnSpec.of(spec));
             Optional<ShardSet> validation =
                     held == 0 ? Optional.empty() : Optional.of(measured(source.get(), count, training, vocabulary));
-            return new Corpus(vocabulary, trained, validation, ready.report().plus(count.report()), IngestReport.NONE);
+            return new Corpus(
+                    Preprocessing.ofUnits(vocabulary),
+                    trained,
+                    validation,
+                    ready.report().plus(count.report()),
+                    IngestReport.NONE);
         } finally {
             source.destroy();
         }

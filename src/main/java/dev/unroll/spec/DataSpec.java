@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * @param format {@code data.format}: {@link #TEXT}, or the name of a Spark SQL source
  * @param encoding {@code data.encoding} of text files, a charset's canonical name
  * @param where {@code data.where}, a Spark SQL condition on the rows of a source
- * @param textColumn {@code data.text-column} of a Spark SQL source
+ * @param textColumn {@code data.text-column} of a Spark SQL source or of lines with columns
+ * @param labels where the other parts of labelled records stand
  * @param options {@code data.options.*}, the reader's options without the prefix
  * @param shardTokens {@code data.shard-tokens}, units in a shard at most
  * @param badRecords {@code data.bad-records}
@@ -37,6 +38,7 @@ public record DataSpec(
         String encoding,
         String where,
         String textColumn,
+        LabelSpec labels,
         SortedMap<String, String> options,
         long shardTokens,
         BadRecords badRecords,
@@ -99,8 +101,9 @@ public record DataSpec(
         Rule.agree(
                 Keys.DATA_WHERE,
                 where,
-                where.isEmpty() || !isText(format),
+                where.isEmpty() || isTable(format),
                 "it needs rows: set data.format to a Spark SQL source");
+        RecordFormats.check(format, textColumn, labels);
         Rule.agree(
                 Keys.DATA_FORMAT,
                 format,
@@ -109,7 +112,7 @@ public record DataSpec(
         Rule.agree(
                 Keys.DATA_ENCODING,
                 encoding,
-                isText(format) || isUtf8(encoding),
+                !isTable(format) || isUtf8(encoding),
                 "a Spark SQL source decodes by itself: use data.options.encoding");
         Rule.agree(
                 Keys.DATA_MAX_LENGTH,
@@ -163,6 +166,15 @@ public record DataSpec(
     /** Whether the corpus is text files, read without Spark SQL. */
     public boolean isText() {
         return isText(format);
+    }
+
+    /** Whether the corpus is files of labelled records, read without Spark SQL. */
+    public boolean isRecords() {
+        return RecordFormats.has(format);
+    }
+
+    private static boolean isTable(String format) {
+        return !isText(format) && !RecordFormats.has(format);
     }
 
     private static boolean isText(String format) {

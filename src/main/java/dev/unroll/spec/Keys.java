@@ -38,7 +38,8 @@ public final class Keys {
     public static final Key DATA_FORMAT = key(
             "data.format",
             "text",
-            "text, or a Spark SQL source such as csv, json, parquet, orc",
+            "text, conll, conllu, labelled-lines, class-files, ts, frames,"
+                    + " or a Spark SQL source such as csv, json, parquet, orc",
             "what the files are",
             BITS);
     public static final Key DATA_ENCODING =
@@ -48,9 +49,71 @@ public final class Keys {
     public static final Key DATA_TEXT_COLUMN = key(
             "data.text-column",
             "text",
-            "a column's name",
-            "the column of a Spark SQL source that holds the text",
+            "a column's name, or its number from 1 on (from -1 back from the last)",
+            "the column that holds the text, or the words",
             BITS);
+    public static final Key DATA_LABEL_COLUMN = key(
+            "data.label-column",
+            "",
+            "as data.text-column; upos or xpos for data.format=conllu",
+            "the column that says the label; default: the last one of conll, the first of labelled-lines, upos of conllu",
+            BITS);
+    public static final Key DATA_KEY_COLUMN = key(
+            "data.key-column",
+            "",
+            "as data.text-column",
+            "the column that names a record, or the sequence of a frame",
+            BITS);
+    public static final Key DATA_ORDER_COLUMN = key(
+            "data.order-column",
+            "",
+            "as data.text-column",
+            "the column by which the frames of a sequence follow each other",
+            BITS);
+    public static final Key DATA_FEATURE_COLUMNS = key(
+            "data.feature-columns",
+            "",
+            "columns, separated by commas",
+            "the numbers of a frame; default: all columns that are nothing else",
+            BITS);
+    public static final Key DATA_SEPARATOR = key(
+            "data.separator",
+            "",
+            "tab, white-space, or what stands there",
+            "between the columns of a line; default: white-space for conll, tab for labelled-lines, a comma for frames",
+            BITS);
+    public static final Key DATA_LABELS_SCHEME = key(
+            "data.labels.scheme",
+            "bio",
+            Words.of(LabelSpec.Scheme.values()),
+            "how the labels of data.format=conll say where a name begins and ends; none: they stand for themselves",
+            BITS);
+    public static final Key DATA_LABELS_MAP = key(
+            "data.labels.map",
+            "",
+            "name -> name, name ->",
+            "other names for labels (for their types where there is a scheme); no name: no label",
+            BITS);
+    public static final Key DATA_LABELS_FROM = key(
+            "data.labels.from",
+            "name",
+            Words.of(LabelSpec.From.values()),
+            "what of a file's path is the label of its records, for data.format=class-files",
+            BITS);
+    public static final Key DATA_LABELS_SEPARATOR =
+            key("data.labels.separator", "", "what stands there", "between several labels in one field", BITS);
+    public static final Key DATA_LABELS_FILE = key(
+            "data.labels.file",
+            "",
+            "a file's name in the folder of the texts; * is the name of the texts' file without its extension",
+            "the label of each line of data.format=labelled-lines stands on the same line of this file",
+            BITS);
+    public static final Key DATA_POSITIVE_LABEL = key(
+            "data.positive-label",
+            "",
+            "a label",
+            "the one that sensitivity, specificity, precision and positive_f1 are about",
+            NONE);
     public static final Key DATA_OPTIONS = key(
             "data.options.*",
             "",

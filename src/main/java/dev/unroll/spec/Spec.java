@@ -29,6 +29,7 @@ public record Spec(
     public Spec {
         boolean stream = task == Task.LANGUAGE_MODEL && data.context() == DataSpec.Context.STREAM;
         TaskRules.check(task, network, train.steps());
+        TaskRules.check(task, data);
         Rule.agree(
                 Keys.TRAIN_STEPS,
                 train.steps(),

@@ -11,7 +11,7 @@ final class SpecReader {
     static Spec read(Conf conf) {
         Task task = conf.choice(Keys.TASK, Task.class);
         VocabularySpec vocabulary = vocabulary(conf);
-        DataSpec data = data(conf, vocabulary.unit());
+        DataSpec data = data(conf, task, vocabulary.unit());
         Spec spec = new Spec(
                 task,
                 data,
@@ -20,17 +20,20 @@ final class SpecReader {
                 train(conf, task),
                 evaluate(conf, data.context()),
                 new OutputSpec(conf.text(Keys.OUTPUT_MODEL)));
-        if (task != Task.LANGUAGE_MODEL) {
+        if (task == Task.GENERATE) {
             throw new UsageException(
                     "task not built: task=" + Words.of(task) + conf.where(Keys.TASK),
-                    "this version trains task=language-model only");
+                    "this version trains task=language-model, tag, classify and regress");
         }
         return spec;
     }
 
-    private static DataSpec data(Conf conf, VocabularySpec.Unit unit) {
-        DataSpec.Context context = conf.choice(Keys.DATA_CONTEXT, DataSpec.Context.class);
-        boolean eosByDefault = unit == VocabularySpec.Unit.WORD || context == DataSpec.Context.LINE;
+    private static DataSpec data(Conf conf, Task task, VocabularySpec.Unit unit) {
+        boolean labelled = task != Task.LANGUAGE_MODEL;
+        DataSpec.Context context =
+                labelled ? DataSpec.Context.LINE : conf.choice(Keys.DATA_CONTEXT, DataSpec.Context.class);
+        boolean eosByDefault = !labelled && (unit == VocabularySpec.Unit.WORD || context == DataSpec.Context.LINE);
+        int maxLength = conf.integer(Keys.DATA_MAX_LENGTH);
         boolean eos = isAuto(conf, Keys.DATA_EOS) ? eosByDefault : conf.flag(Keys.DATA_EOS);
         return new DataSpec(
                 conf.text(Keys.DATA_TRAIN),
@@ -40,15 +43,33 @@ final class SpecReader {
                 conf.text(Keys.DATA_ENCODING),
                 conf.text(Keys.DATA_WHERE),
                 conf.text(Keys.DATA_TEXT_COLUMN),
+                labels(conf),
                 conf.options(),
                 conf.longInteger(Keys.DATA_SHARD_TOKENS),
                 conf.choice(Keys.DATA_BAD_RECORDS, DataSpec.BadRecords.class),
                 conf.choice(Keys.DATA_INVALID_UTF8, DataSpec.InvalidUtf8.class),
                 context,
                 eos,
-                conf.integer(Keys.DATA_MAX_LENGTH),
-                conf.choice(Keys.DATA_TOO_LONG, DataSpec.TooLong.class),
+                maxLength,
+                labelled && maxLength > 0 && !conf.has(Keys.DATA_TOO_LONG)
+                        ? DataSpec.TooLong.REJECT
+                        : conf.choice(Keys.DATA_TOO_LONG, DataSpec.TooLong.class),
                 conf.text(Keys.DATA_STAGING));
+    }
+
+    private static LabelSpec labels(Conf conf) {
+        return new LabelSpec(
+                conf.text(Keys.DATA_LABEL_COLUMN),
+                conf.text(Keys.DATA_KEY_COLUMN),
+                conf.text(Keys.DATA_ORDER_COLUMN),
+                conf.text(Keys.DATA_FEATURE_COLUMNS),
+                conf.text(Keys.DATA_SEPARATOR),
+                conf.choice(Keys.DATA_LABELS_SCHEME, LabelSpec.Scheme.class),
+                conf.text(Keys.DATA_LABELS_MAP),
+                conf.choice(Keys.DATA_LABELS_FROM, LabelSpec.From.class),
+                conf.text(Keys.DATA_LABELS_SEPARATOR),
+                conf.text(Keys.DATA_LABELS_FILE),
+                conf.text(Keys.DATA_POSITIVE_LABEL));
     }
 
     private static VocabularySpec vocabulary(Conf conf) {

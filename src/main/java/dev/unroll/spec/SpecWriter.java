@@ -34,6 +34,7 @@ final class SpecWriter {
         put(Keys.DATA_ENCODING, data.encoding());
         put(Keys.DATA_WHERE, data.where());
         put(Keys.DATA_TEXT_COLUMN, data.textColumn());
+        labels(data.labels());
         data.shownOptions().forEach((name, value) -> properties.put(Keys.OPTIONS + name, value));
         put(Keys.DATA_SHARD_TOKENS, data.shardTokens());
         put(Keys.DATA_BAD_RECORDS, data.badRecords());
@@ -43,6 +44,20 @@ final class SpecWriter {
         put(Keys.DATA_MAX_LENGTH, data.maxLength());
         put(Keys.DATA_TOO_LONG, data.tooLong());
         put(Keys.DATA_STAGING, data.staging());
+    }
+
+    private void labels(LabelSpec labels) {
+        put(Keys.DATA_LABEL_COLUMN, labels.column());
+        put(Keys.DATA_KEY_COLUMN, labels.key());
+        put(Keys.DATA_ORDER_COLUMN, labels.order());
+        put(Keys.DATA_FEATURE_COLUMNS, labels.features());
+        put(Keys.DATA_SEPARATOR, labels.separator());
+        put(Keys.DATA_LABELS_SCHEME, labels.scheme());
+        put(Keys.DATA_LABELS_MAP, labels.map());
+        put(Keys.DATA_LABELS_FROM, labels.from());
+        put(Keys.DATA_LABELS_SEPARATOR, labels.several());
+        put(Keys.DATA_LABELS_FILE, labels.file());
+        put(Keys.DATA_POSITIVE_LABEL, labels.positive());
     }
 
     private void vocabulary(VocabularySpec vocabulary) {

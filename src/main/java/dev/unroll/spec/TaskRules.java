@@ -4,6 +4,36 @@ package dev.unroll.spec;
 final class TaskRules {
     private TaskRules() {}
 
+    static void check(Task task, DataSpec data) {
+        boolean labelled = task != Task.LANGUAGE_MODEL;
+        Rule.agree(
+                Keys.DATA_FORMAT,
+                data.format(),
+                !labelled || !data.isText(),
+                "task=" + Words.of(task) + " needs labels, and text has none: set it to one of " + RecordFormats.names()
+                        + ", or to a Spark SQL source");
+        Rule.agree(
+                Keys.DATA_FORMAT,
+                data.format(),
+                labelled || !data.isRecords(),
+                "task=" + Words.of(task) + " reads text: set it to text, or to a Spark SQL source");
+        Rule.agree(
+                Keys.DATA_EOS,
+                data.eos(),
+                !data.eos() || !labelled,
+                "labelled records have no end of their own: leave it out");
+        Rule.agree(
+                Keys.DATA_TOO_LONG,
+                Words.of(data.tooLong()),
+                !labelled || data.maxLength() == 0 || data.tooLong() == DataSpec.TooLong.REJECT,
+                "labelled records are read as a whole: set it to reject");
+        Rule.used(
+                Keys.DATA_POSITIVE_LABEL,
+                data.labels().positive(),
+                labelled && task != Task.REGRESS,
+                "task=" + Words.of(task) + " has no classes: leave it out");
+    }
+
     static void check(Task task, NetworkSpec network, int steps) {
         HeadSpec head = network.head();
         String of = "task=" + Words.of(task);

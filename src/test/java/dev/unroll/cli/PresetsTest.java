@@ -41,6 +41,28 @@ class PresetsTest {
         if (preset.contains("nucleotide")) {
             return TinyModel.fasta();
         }
+        if (preset.contains("data.format = conllu")) {
+            String row = "%d\t%s\t_\t%s\t_\t_\t_\t_\t_\t_\n";
+            StringBuilder sentences = new StringBuilder();
+            for (int i = 0; i < 40; i++) {
+                sentences
+                        .append(row.formatted(1, "they" + i, "PRON"))
+                        .append(row.formatted(2, "met", "VERB"))
+                        .append('\n');
+            }
+            return sentences.toString();
+        }
+        if (preset.contains("data.format = labelled-lines")) {
+            StringBuilder lines = new StringBuilder();
+            for (int i = 0; i < 60; i++) {
+                lines.append("good\ta fine film ")
+                        .append(i)
+                        .append("\nbad\ta poor film ")
+                        .append(i)
+                        .append('\n');
+            }
+            return lines.toString();
+        }
         if (preset.contains("data.format = csv")) {
             StringBuilder rows = new StringBuilder();
             for (int i = 0; i < 40; i++) {
@@ -69,7 +91,7 @@ class PresetsTest {
                         "network.embedding=8",
                         "train.epochs=1")
                 .done();
-        assertTrue(run.out().contains("held-out text: "), run.out());
+        assertTrue(run.out().contains("held-out text: ") || run.out().contains("held-out records: "), run.out());
         assertTrue(Files.exists(model.resolve("model.safetensors")));
         assertTrue(Files.exists(model.resolve("report.html")));
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unroll.data.Preprocessing;
 import dev.unroll.data.ShardSummary;
 import dev.unroll.data.Vocabulary;
 import dev.unroll.spark.IngestReport.Finding;
@@ -161,7 +162,7 @@ class StreamIngestTest {
         Spec spec = spec();
         Vocabulary known = Vocabulary.of(spec.vocabulary().unit(), List.of("<unk>", "t", "h", "e"));
         try (Staging staging = new Staging(spec, LocalSpark.context().hadoopConfiguration());
-                Corpus corpus = new Ingest(LocalSpark.session(), spec, staging).corpus(known)) {
+                Corpus corpus = new Ingest(LocalSpark.session(), spec, staging).corpus(Preprocessing.ofUnits(known))) {
             assertEquals(known.units(), corpus.vocabulary().units());
             // of the 2,070 characters of 90 lines of 23, t 5, h 2 and e 2 times in each are known
             assertEquals(90 * (23 - 9), corpus.training().unknown());
@@ -176,7 +177,7 @@ class StreamIngestTest {
         try (Staging staging = new Staging(spec, LocalSpark.context().hadoopConfiguration())) {
             Ingest ingest = new Ingest(LocalSpark.session(), spec, staging);
             try (Corpus corpus = ingest.corpus();
-                    MeasuredText test = ingest.measured("data.test", held.toString(), corpus.vocabulary())) {
+                    MeasuredText test = ingest.measured("data.test", held.toString(), corpus.preprocessing())) {
                 assertEquals(2300, corpus.training().units());
                 assertEquals(234, corpus.validation().orElseThrow().units());
                 assertEquals(1, test.shards().unknown(), "z");

@@ -6,4 +6,14 @@ import java.io.Serializable;
 public interface Format extends Serializable {
     /** A reader of this file; it closes the file's stream when it is closed. */
     ExampleReader open(Input file);
+
+    /** The name of a second file that says what belongs to this one, in the same folder; empty where there is none. */
+    default String companion(String baseName) {
+        return "";
+    }
+
+    /** A reader of a file and its companion. */
+    default ExampleReader open(Input file, Input companion) {
+        throw new IllegalStateException("file has no companion: file=" + file.name());
+    }
 }

@@ -9,6 +9,30 @@ import org.jspecify.annotations.Nullable;
 
 /** A text on each line of one file, its label on the same line of another. */
 public final class LabelFile extends RecordReader {
+    /**
+     * How the second file is found, and what it says.
+     *
+     * @param file its name; {@code *} is the name of the first without its extension
+     * @param answers what one of its lines says
+     */
+    public record Settings(String file, Answers answers) implements Format {
+        @Override
+        public ExampleReader open(Input texts) {
+            throw new IllegalStateException("texts have their labels in another file: file=" + texts.name());
+        }
+
+        @Override
+        public String companion(String baseName) {
+            int dot = baseName.lastIndexOf('.');
+            return file.replace("*", dot > 0 ? baseName.substring(0, dot) : baseName);
+        }
+
+        @Override
+        public ExampleReader open(Input texts, Input companion) {
+            return new LabelFile(texts, companion, answers);
+        }
+    }
+
     private final Answers answers;
     private final Lines texts;
     private final Input labelFile;

@@ -1,0 +1,132 @@
+package dev.unroll.cli;
+
+import dev.unroll.data.ExampleRules;
+import dev.unroll.data.ExampleRules.Says;
+import dev.unroll.data.ExampleShardBuilder.Widths;
+import dev.unroll.data.LabelSet;
+import dev.unroll.data.Preprocessing;
+import dev.unroll.spark.Corpus;
+import dev.unroll.spark.ShardSet;
+import dev.unroll.spark.SparkFigures;
+import dev.unroll.spec.Spec;
+import dev.unroll.train.baseline.Baseline;
+import dev.unroll.train.baseline.BaselineChoice;
+import dev.unroll.train.figures.FigureRules;
+import dev.unroll.train.figures.Figures;
+import dev.unroll.train.figures.Result;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** What is said of labelled records, beside what the simplest models say. */
+final class LabelledMeasure implements FinalMeasure {
+    /** Stands behind a baseline's name where it was measured on {@code data.test}. */
+    private static final String ON_TEST = "-test";
+
+    private static final String HELD = "held-out records";
+    private static final String TEST = "test records";
+
+    /** Figures of what is more than right or wrong: baselines here only say what they would say. */
+    private static final Set<String> OF_PROBABILITIES =
+            Set.of("nats", "loss", "calibration_error", "roc_auc", "pr_auc");
+
+    private final Spec spec;
+    private final Corpus corpus;
+    private final Supplier<SparkFigures> spark;
+    private final Map<String, ShardSet> sets = new LinkedHashMap<>();
+    private final Map<String, Result> results = new LinkedHashMap<>();
+
+    /**
+     * @param test the records of {@code data.test}
+     * @param spark measures; a new one each time
+     */
+    LabelledMeasure(Spec spec, Corpus corpus, Optional<ShardSet> test, Supplier<SparkFigures> spark) {
+        this.spec = spec;
+        this.corpus = corpus;
+        this.spark = spark;
+        corpus.validation().ifPresent(held -> sets.put(HELD, held));
+        test.ifPresent(text -> sets.put(TEST, text));
+    }
+
+    /** What is measured of a task. */
+    static FigureRules rules(Spec spec, Preprocessing learnt) {
+        Says says = ExampleRules.of(spec).orElseThrow().says();
+        long seed = spec.train().seed();
+        if (says.classes()) {
+            LabelSet labels = learnt.labels();
+            FigureRules.Classes classes = says == Says.STEP_CLASS && marksSpans(labels)
+                    ? FigureRules.Classes.ofChunks(labels.names())
+                    : FigureRules.Classes.of(labels.names());
+            return FigureRules.of(
+                    says, classes.withPositive(spec.data().labels().positive()), seed);
+        }
+        return says == Says.NEXT_VECTOR ? FigureRules.ofNextVectors(seed) : FigureRules.of(says, learnt.values(), seed);
+    }
+
+    private static boolean marksSpans(LabelSet labels) {
+        return labels.names().stream().anyMatch(name -> name.startsWith("B-") || name.startsWith("I-"))
+                && labels.names().stream()
+                        .allMatch(name -> name.equals("O") || (name.length() > 1 && name.charAt(1) == '-'));
+    }
+
+    @Override
+    public void network(float[] weights) {
+        sets.forEach((name, set) ->
+                results.put(name, spark.get().ofNetwork(set, weights.clone()).result()));
+    }
+
+    @Override
+    public SortedMap<String, SortedMap<String, Double>> baselines() {
+        SortedMap<String, SortedMap<String, Double>> figures = new TreeMap<>();
+        long limit = spec.evaluate().baselineUnits();
+        if (limit > 0) {
+            sets.forEach((name, set) -> spark.get()
+                    .ofBaselines(choice(), corpus.training(), limit, set)
+                    .forEach((baseline, measured) ->
+                            figures.put(baseline + (name.equals(TEST) ? ON_TEST : ""), plain(measured))));
+        }
+        return figures;
+    }
+
+    private List<Baseline> choice() {
+        Preprocessing learnt = corpus.preprocessing();
+        Widths widths = new Widths(learnt.features().width(), learnt.values().width());
+        return BaselineChoice.of(
+                ExampleRules.of(spec).orElseThrow().says(), learnt.labels(), learnt.vocabulary(), widths);
+    }
+
+    private static SortedMap<String, Double> plain(Figures measured) {
+        SortedMap<String, Double> figures = measured.result().figuresByName();
+        figures.keySet().removeAll(OF_PROBABILITIES);
+        return figures;
+    }
+
+    @Override
+    public List<Text> texts(SortedMap<String, SortedMap<String, Double>> baselines) {
+        List<Text> texts = new ArrayList<>();
+        results.forEach((name, result) -> {
+            boolean test = name.equals(TEST);
+            FiguresTable table = new FiguresTable(result);
+            texts.add(new Text(table.heading(name), table.lines(of(baselines, test)), !test));
+        });
+        return texts;
+    }
+
+    /** The stored baselines of one of both parts, under their own names. */
+    static SortedMap<String, SortedMap<String, Double>> of(
+            SortedMap<String, SortedMap<String, Double>> stored, boolean test) {
+        SortedMap<String, SortedMap<String, Double>> own = new TreeMap<>();
+        stored.forEach((name, figures) -> {
+            if (name.endsWith(ON_TEST) == test) {
+                own.put(test ? name.substring(0, name.length() - ON_TEST.length()) : name, figures);
+            }
+        });
+        return own;
+    }
+}

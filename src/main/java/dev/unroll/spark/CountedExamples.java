@@ -1,0 +1,154 @@
+package dev.unroll.spark;
+
+import dev.unroll.data.ExampleCounter;
+import dev.unroll.data.Rejected;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a task found in a part of the labelled records. A plain class: it may be spilled by any serializer. */
+final class CountedExamples implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** Records that cannot be used of which more than their number is told. */
+    static final int LISTED = 10;
+
+    /** How often each unit stands in the training part. */
+    final HashMap<String, Long> units = new HashMap<>();
+
+    private final HashMap<String, Long> labels = new HashMap<>();
+    private final ArrayList<String[]> rejected = new ArrayList<>();
+    private final Widths widths = new Widths();
+    private final Part training = new Part();
+    private final Part held = new Part();
+    private long unusable;
+    private byte[] mistake = {};
+
+    /** What was counted in one part of the corpus. */
+    static final class Part implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        long records;
+        long steps;
+        long targets;
+        long replaced;
+        long longWords;
+
+        void add(Part other) {
+            records += other.records;
+            steps += other.steps;
+            targets += other.targets;
+            replaced += other.replaced;
+            longWords += other.longWords;
+        }
+
+        private void add(ExampleCounter.Count count) {
+            records += count.records();
+            steps += count.steps();
+            targets += count.targets();
+            replaced += count.replaced();
+            longWords += count.longWords();
+        }
+    }
+
+    /** How many numbers records have; -1 where none was seen, -2 where they differ. */
+    static final class Widths implements Serializable {
+        private static final long serialVersionUID = 1L;
+        private static final int NONE = -1;
+        static final int DIFFERENT = -2;
+
+        int features = NONE;
+        int values = NONE;
+
+        void add(int otherFeatures, int otherValues) {
+            features = same(features, otherFeatures);
+            values = same(values, otherValues);
+        }
+
+        private static int same(int a, int b) {
+            if (a == NONE) {
+                return b;
+            }
+            return b == NONE || a == b ? a : DIFFERENT;
+        }
+    }
+
+    /** The part that a mistake ended. */
+    static CountedExamples failed(byte[] mistake) {
+        CountedExamples counted = new CountedExamples();
+        counted.mistake = mistake;
+        return counted;
+    }
+
+    /** The same without units, which are many. */
+    CountedExamples withoutUnits() {
+        if (mistake.length > 0) {
+            return failed(mistake);
+        }
+        CountedExamples rest = new CountedExamples();
+        rest.add(this);
+        return rest;
+    }
+
+    /** A record that cannot be used. */
+    void reject(String place, String reason) {
+        unusable++;
+        if (rejected.size() < LISTED) {
+            rejected.add(new String[] {place, reason});
+        }
+    }
+
+    /** What a counter found in both parts of the corpus. */
+    void add(CheckedExamples checked) {
+        ExampleCounter.Count count = checked.training();
+        training.add(count);
+        held.add(checked.held());
+        widths.add(count.featureWidth(), count.valueWidth());
+        widths.add(checked.held().featureWidth(), checked.held().valueWidth());
+        units.putAll(count.units());
+        count.labels().forEach((label, found) -> labels.merge(label, found, Long::sum));
+    }
+
+    /** What the next task found, but for its units; a mistake of its is thrown. */
+    void add(CountedExamples other) {
+        if (other.mistake.length > 0) {
+            TaskAnswer.open(other.mistake);
+        }
+        training.add(other.training);
+        held.add(other.held);
+        widths.add(other.widths.features, other.widths.values);
+        other.labels.forEach((label, found) -> labels.merge(label, found, Long::sum));
+        unusable += other.unusable;
+        for (int i = 0; i < other.rejected.size() && rejected.size() < LISTED; i++) {
+            rejected.add(other.rejected.get(i));
+        }
+    }
+
+    Part training() {
+        return training;
+    }
+
+    Part held() {
+        return held;
+    }
+
+    Widths widths() {
+        return widths;
+    }
+
+    long unusable() {
+        return unusable;
+    }
+
+    /** The first records that cannot be used. */
+    List<Rejected> rejected() {
+        return rejected.stream().map(row -> new Rejected(row[0], row[1], "")).toList();
+    }
+
+    /** How often each label stands in the training part. */
+    Map<String, Long> labels() {
+        return labels;
+    }
+}

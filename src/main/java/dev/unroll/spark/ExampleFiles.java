@@ -1,0 +1,173 @@
+package dev.unroll.spark;
+
+import dev.unroll.data.Gunzip;
+import dev.unroll.data.format.ExampleReader;
+import dev.unroll.data.format.Format;
+import dev.unroll.data.format.Formats;
+import dev.unroll.data.format.Input;
+import dev.unroll.spark.CorpusFiles.CorpusFile;
+import dev.unroll.spark.IngestReport.Finding;
+import dev.unroll.spec.DataSpec;
+import dev.unroll.spec.Spec;
+import dev.unroll.spec.UsageException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.AccessControlException;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
+import org.jspecify.annotations.Nullable;
+
+/** Files of labelled records: one task reads a file, record by record, in the order of the files. */
+final class ExampleFiles {
+    private final JavaSparkContext context;
+    private final DataSpec data;
+    private final Format format;
+
+    ExampleFiles(JavaSparkContext context, Spec spec) {
+        this.context = context;
+        this.data = spec.data();
+        this.format = Formats.of(spec);
+    }
+
+    /** What is in the files behind a path. */
+    ExampleInput read(String key, String given) {
+        Configuration configuration = context.hadoopConfiguration();
+        CorpusFiles found = CorpusFiles.resolve(key, given, configuration);
+        Work work = new Work(new ArrayList<>(found.files()), format, data.encoding(), configuration);
+        Shipped<Work> shipped = new Shipped<>(context, work);
+        List<Integer> all = new ArrayList<>();
+        for (int i = 0; i < found.files().size(); i++) {
+            all.add(i);
+        }
+        IngestReport report = IngestReport.NONE
+                .with(Finding.FILES, found.files().size())
+                .with(Finding.BYTES, found.length())
+                .with(Finding.SKIPPED, found.skipped().size());
+        return new ExampleInput(
+                key, given, context.parallelize(all, all.size()).flatMap(new Open(shipped)), report, shipped::destroy);
+    }
+
+    /** What the tasks know. */
+    private record Work(
+            ArrayList<CorpusFile> files, Format format, String encoding, SerializableConfiguration configuration)
+            implements Serializable {
+        Work(ArrayList<CorpusFile> files, Format format, String encoding, Configuration configuration) {
+            this(files, format, encoding, new SerializableConfiguration(configuration));
+        }
+
+        ExampleReader open(CorpusFile file) throws IOException {
+            Path path = new Path(URI.create(file.uri()));
+            String companion = format.companion(path.getName());
+            if (companion.isEmpty()) {
+                return format.open(input(file.name(), path));
+            }
+            Path beside = new Path(path.getParent(), companion);
+            String folder = file.name().substring(0, file.name().lastIndexOf('/') + 1);
+            return format.open(input(file.name(), path), input(folder + companion, beside));
+        }
+
+        private Input input(String name, Path path) throws IOException {
+            try {
+                InputStream file =
+                        HadoopPaths.system(path, configuration.value()).open(path);
+                return new Input(name, Gunzip.unpacked(name, file), Charset.forName(encoding));
+            } catch (FileNotFoundException | AccessControlException e) {
+                throw new UsageException(
+                        "cannot read: file=" + name + " cause=" + HadoopPaths.firstLine(e),
+                        "check its name and its permissions, and that all executors see it");
+            }
+        }
+    }
+
+    private static final class Open implements FlatMapFunction<Integer, FoundRecord> {
+        private static final long serialVersionUID = 1L;
+
+        private final Shipped<Work> work;
+
+        Open(Shipped<Work> work) {
+            this.work = work;
+        }
+
+        @Override
+        public Iterator<FoundRecord> call(Integer file) throws IOException {
+            Work known = work.get();
+            try {
+                Reading reading = new Reading(known.open(known.files().get(file)));
+                TaskContext task = TaskContext.get();
+                if (task != null) {
+                    task.addTaskCompletionListener((TaskCompletionListener) ended -> reading.close());
+                }
+                return reading;
+            } catch (UsageException e) {
+                return List.of(FoundRecord.of(e)).iterator();
+            }
+        }
+    }
+
+    /** The records of a file; a mistake is the last. */
+    private static final class Reading implements Iterator<FoundRecord> {
+        private final ExampleReader reader;
+        private @Nullable FoundRecord mistake;
+        private boolean ended;
+
+        Reading(ExampleReader reader) {
+            this.reader = reader;
+        }
+
+        @Override
+        public boolean hasNext() {
+            if (ended || mistake != null) {
+                return !ended;
+            }
+            try {
+                ended = !reader.hasNext();
+                if (ended) {
+                    close();
+                }
+            } catch (UsageException e) {
+                mistake = FoundRecord.of(e);
+            }
+            return !ended;
+        }
+
+        @Override
+        public FoundRecord next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            FoundRecord last = mistake;
+            if (last == null) {
+                try {
+                    return FoundRecord.of(reader.next());
+                } catch (UsageException e) {
+                    last = FoundRecord.of(e);
+                }
+            }
+            ended = true;
+            close();
+            return last;
+        }
+
+        void close() {
+            try {
+                reader.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot close a file of records", e);
+            }
+        }
+    }
+}

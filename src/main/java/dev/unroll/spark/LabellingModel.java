@@ -1,0 +1,49 @@
+package dev.unroll.spark;
+
+import dev.unroll.data.ExampleRules;
+import dev.unroll.data.LabelSet;
+import dev.unroll.data.Preprocessing;
+import dev.unroll.data.Standardisation;
+import dev.unroll.spec.Spec;
+import dev.unroll.train.Worker;
+import dev.unroll.train.scoring.ExampleScorer;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.UUID;
+
+/** A model of labelled records on its way to the tasks that say something of records. */
+final class LabellingModel implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final RunSetup setup;
+    private final ExampleRules rules;
+    private final KnownUnits units;
+    private final ArrayList<String> labels;
+    private final Standardisation features;
+    private final Standardisation values;
+    private final float[] weights;
+
+    LabellingModel(Spec spec, Preprocessing learnt, float[] weights) {
+        this.setup = RunSetup.of(UUID.randomUUID().toString(), spec, learnt);
+        this.rules = ExampleRules.of(spec).orElseThrow();
+        this.units = new KnownUnits(learnt.vocabulary());
+        this.labels = new ArrayList<>(learnt.labels().names());
+        this.features = learnt.features();
+        this.values = learnt.values();
+        this.weights = weights;
+    }
+
+    ExampleRules rules() {
+        return rules;
+    }
+
+    /** Scores in this JVM. */
+    ExampleScorer scorer(ExampleScorer.Detail detail) {
+        ExecutorState state = ExecutorState.of(setup);
+        ExampleScorer.Knowledge knowledge =
+                new ExampleScorer.Knowledge(rules, units.vocabulary(), LabelSet.inOrder(labels), features, values);
+        Worker.Round round = new Worker.Round(0, 0, weights, new float[0][], 0);
+        return new ExampleScorer(
+                state.scoringNetwork(), knowledge, new ExampleScorer.Wanted(detail, null), state.scoringPool(), round);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.unroll.spec;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The formats of labelled records that are read without Spark SQL, and which keys each of them reads. */
+public final class RecordFormats {
+    /** Sentences with a line for each word. */
+    public static final String CONLL = "conll";
+    /** Sentences of Universal Dependencies. */
+    public static final String CONLLU = "conllu";
+    /** A text and its label on each line. */
+    public static final String LABELLED_LINES = "labelled-lines";
+    /** Files of one class each: a text on each line, or FASTA where units are bases. */
+    public static final String CLASS_FILES = "class-files";
+    /** Time series of the UEA archive. */
+    public static final String SERIES = "ts";
+    /** CSV with a row for each step. */
+    public static final String FRAMES = "frames";
+
+    private static final Map<String, List<Key>> READ = new TreeMap<>(Map.of(
+            CONLL,
+            List.of(
+                    Keys.DATA_TEXT_COLUMN,
+                    Keys.DATA_LABEL_COLUMN,
+                    Keys.DATA_SEPARATOR,
+                    Keys.DATA_LABELS_SCHEME,
+                    Keys.DATA_LABELS_MAP),
+            CONLLU,
+            List.of(Keys.DATA_LABEL_COLUMN, Keys.DATA_LABELS_MAP),
+            LABELLED_LINES,
+            List.of(
+                    Keys.DATA_TEXT_COLUMN,
+                    Keys.DATA_LABEL_COLUMN,
+                    Keys.DATA_KEY_COLUMN,
+                    Keys.DATA_SEPARATOR,
+                    Keys.DATA_LABELS_MAP,
+                    Keys.DATA_LABELS_SEPARATOR,
+                    Keys.DATA_LABELS_FILE),
+            CLASS_FILES,
+            List.of(Keys.DATA_LABELS_FROM, Keys.DATA_LABELS_MAP),
+            SERIES,
+            List.of(Keys.DATA_LABELS_MAP),
+            FRAMES,
+            List.of(
+                    Keys.DATA_LABEL_COLUMN,
+                    Keys.DATA_KEY_COLUMN,
+                    Keys.DATA_ORDER_COLUMN,
+                    Keys.DATA_FEATURE_COLUMNS,
+                    Keys.DATA_SEPARATOR,
+                    Keys.DATA_LABELS_MAP)));
+
+    /** Of any Spark SQL source. */
+    private static final List<Key> OF_TABLES = List.of(
+            Keys.DATA_TEXT_COLUMN,
+            Keys.DATA_LABEL_COLUMN,
+            Keys.DATA_KEY_COLUMN,
+            Keys.DATA_LABELS_MAP,
+            Keys.DATA_LABELS_SEPARATOR);
+
+    private RecordFormats() {}
+
+    /** Whether a format is one of these. */
+    public static boolean has(String format) {
+        return READ.containsKey(format);
+    }
+
+    /** All names. */
+    static String names() {
+        return String.join(", ", READ.keySet());
+    }
+
+    /** Refuses what the format would not look at. */
+    static void check(String format, String textColumn, LabelSpec labels) {
+        List<Key> read = format.equals(DataSpec.TEXT) ? List.of() : READ.getOrDefault(format, OF_TABLES);
+        Map<Key, Object> set = Map.of(
+                Keys.DATA_LABEL_COLUMN, labels.column(),
+                Keys.DATA_KEY_COLUMN, labels.key(),
+                Keys.DATA_ORDER_COLUMN, labels.order(),
+                Keys.DATA_FEATURE_COLUMNS, labels.features(),
+                Keys.DATA_SEPARATOR, labels.separator(),
+                Keys.DATA_LABELS_SCHEME, Words.of(labels.scheme()),
+                Keys.DATA_LABELS_MAP, labels.map(),
+                Keys.DATA_LABELS_FROM, Words.of(labels.from()),
+                Keys.DATA_LABELS_SEPARATOR, labels.several(),
+                Keys.DATA_LABELS_FILE, labels.file());
+        String hint = "data.format=" + format + " does not read it: leave it out";
+        for (Key key : Keys.all()) {
+            if (set.containsKey(key)) {
+                Rule.used(key, set.get(key), read.contains(key), hint);
+            }
+        }
+        boolean ownColumn = has(format) && !read.contains(Keys.DATA_TEXT_COLUMN);
+        Rule.used(Keys.DATA_TEXT_COLUMN, textColumn, !ownColumn, hint);
+    }
+}
