@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param high the greatest value on it, above {@code low}
  * @param step from one tick to the next: 1, 2 or 5 times a power of ten
  */
-record Axis(double low, double high, double step) {
+record Axis(double low, double high, double step) implements Scale {
     private static final int TICKS = 6;
 
     /** An axis from the tick at or below {@code least} to the tick at or above {@code greatest}. */
@@ -40,13 +40,13 @@ record Axis(double low, double high, double step) {
         return 10 * power;
     }
 
-    /** Where {@code value} lies between the ends, 0 to 1; beyond them for values outside. */
-    double share(double value) {
+    @Override
+    public double share(double value) {
         return (value - low) / (high - low);
     }
 
-    /** The values with a tick. */
-    List<Double> ticks() {
+    @Override
+    public List<Double> ticks() {
         List<Double> ticks = new ArrayList<>();
         long count = Math.round((high - low) / step);
         for (long i = 0; i <= count; i++) {
@@ -55,8 +55,8 @@ record Axis(double low, double high, double step) {
         return ticks;
     }
 
-    /** A tick's value with the digits that tell it from the next. */
-    String label(double tick) {
+    @Override
+    public String label(double tick) {
         int digits = 0;
         for (double unit = step; unit < 0.999 && digits < 9; unit *= 10) {
             digits++;

@@ -11,17 +11,38 @@ import java.util.function.ToDoubleFunction;
  *
  * @param title what is shown
  * @param across the name of the horizontal axis
+ * @param up how values become heights
  * @param curves at most as many as there are colours, {@value #COLOURS}
  */
-public record Chart(String title, String across, List<Curve> curves) {
+public record Chart(String title, String across, Up up, List<Curve> curves) {
     static final int COLOURS = 4;
+    static final int WIDTH = 760;
+    static final int HEIGHT_WITH_HEADING = 350;
 
-    private static final int WIDTH = 760;
     private static final int HEIGHT = 300;
     private static final int LEFT = 64;
     private static final int RIGHT = 16;
     private static final int TOP = 12;
     private static final int BOTTOM = 44;
+
+    /** How values become heights. */
+    public enum Up {
+        /** Equal differences, equal heights. */
+        LINEAR(Double.NEGATIVE_INFINITY),
+        /** Equal ratios, equal heights; what is not above 0 has no place. */
+        DECADES(0);
+
+        private final double above;
+
+        Up(double above) {
+            this.above = above;
+        }
+    }
+
+    /** A chart of two linear axes. */
+    public Chart(String title, String across, List<Curve> curves) {
+        this(title, across, Up.LINEAR, curves);
+    }
 
     /** Leaves out what cannot be drawn. */
     public Chart {
@@ -29,7 +50,7 @@ public record Chart(String title, String across, List<Curve> curves) {
             throw new IllegalArgumentException("too many curves: " + curves.size());
         }
         curves = curves.stream()
-                .map(Curve::finite)
+                .map(curve -> curve.drawable(up.above))
                 .filter(curve -> !curve.points().isEmpty())
                 .toList();
     }
@@ -39,24 +60,46 @@ public record Chart(String title, String across, List<Curve> curves) {
         if (curves.isEmpty()) {
             return;
         }
-        Axis x = axis(Point::x);
-        Axis y = axis(Point::y);
         page.open("figure");
         legend(page);
         page.open("svg", "viewBox", "0 0 " + WIDTH + " " + HEIGHT, "role", "img", "aria-label", title);
+        draw(page);
+        page.close().close();
+    }
+
+    /** Draws the chart under its heading, from the upper left corner on; there must be a curve. */
+    void drawIn(Html picture) {
+        picture.element("text", title, "class", "heading", "x", LEFT, "y", 18);
+        for (int i = 0; i < curves.size(); i++) {
+            int key = LEFT + i * (WIDTH - LEFT - RIGHT) / COLOURS;
+            picture.empty("rect", "class", "c" + i, "x", key, "y", 29, "width", 10, "height", 10);
+            picture.element("text", curves.get(i).name(), "x", key + 16, "y", 38);
+        }
+        picture.open("g", "transform", "translate(0 " + (HEIGHT_WITH_HEADING - HEIGHT) + ")");
+        draw(picture);
+        picture.close();
+    }
+
+    private void draw(Html page) {
+        DoubleSummaryStatistics places = values(Point::x);
+        DoubleSummaryStatistics heights = values(Point::y);
+        Scale x = Axis.over(places.getMin(), places.getMax());
+        Scale y =
+                switch (up) {
+                    case LINEAR -> Axis.over(heights.getMin(), heights.getMax());
+                    case DECADES -> Decades.over(heights.getMin(), heights.getMax());
+                };
         grid(page, x, y);
         for (int i = 0; i < curves.size(); i++) {
             curve(page, x, y, i);
         }
-        page.close().close();
     }
 
-    private Axis axis(ToDoubleFunction<Point> coordinate) {
-        DoubleSummaryStatistics values = curves.stream()
+    private DoubleSummaryStatistics values(ToDoubleFunction<Point> coordinate) {
+        return curves.stream()
                 .flatMap(curve -> curve.points().stream())
                 .mapToDouble(coordinate)
                 .summaryStatistics();
-        return Axis.over(values.getMin(), values.getMax());
     }
 
     private void legend(Html page) {
@@ -67,7 +110,7 @@ public record Chart(String title, String across, List<Curve> curves) {
         page.close();
     }
 
-    private void grid(Html page, Axis x, Axis y) {
+    private void grid(Html page, Scale x, Scale y) {
         int bottom = HEIGHT - BOTTOM;
         for (double tick : y.ticks()) {
             String at = number(down(y, tick));
@@ -82,7 +125,7 @@ public record Chart(String title, String across, List<Curve> curves) {
         page.element("text", across, "class", "middle", "x", (LEFT + WIDTH - RIGHT) / 2, "y", HEIGHT - 6);
     }
 
-    private void curve(Html page, Axis x, Axis y, int index) {
+    private void curve(Html page, Scale x, Scale y, int index) {
         Curve curve = curves.get(index);
         StringBuilder places = new StringBuilder();
         for (Point point : curve.points()) {
@@ -108,17 +151,22 @@ public record Chart(String title, String across, List<Curve> curves) {
                         number(right(x, point.x())),
                         "cy",
                         number(down(y, point.y())));
-                page.element("title", String.format(Locale.ROOT, "%s %.2f: %.4f", across, point.x(), point.y()));
+                page.element("title", text(point));
                 page.close();
             }
         }
     }
 
-    private static double right(Axis x, double value) {
+    private String text(Point point) {
+        String y = up == Up.LINEAR ? "%.4f" : "%.3e";
+        return String.format(Locale.ROOT, "%s %.2f: " + y, across, point.x(), point.y());
+    }
+
+    private static double right(Scale x, double value) {
         return LEFT + x.share(value) * (WIDTH - LEFT - RIGHT);
     }
 
-    private static double down(Axis y, double value) {
+    private static double down(Scale y, double value) {
         return HEIGHT - BOTTOM - y.share(value) * (HEIGHT - TOP - BOTTOM);
     }
 

@@ -40,13 +40,13 @@ public record Curve(String name, Look look, List<Point> points) {
         return new Curve(name, look, means);
     }
 
-    /** The curve without the points that cannot be drawn: NaN and infinities. */
-    Curve finite() {
+    /** The curve without the points that cannot be drawn: NaN and infinities, and those at or below a value. */
+    Curve drawable(double above) {
         return new Curve(
                 name,
                 look,
                 points.stream()
-                        .filter(point -> Double.isFinite(point.x()) && Double.isFinite(point.y()))
+                        .filter(point -> Double.isFinite(point.x()) && Double.isFinite(point.y()) && point.y() > above)
                         .toList());
     }
 }
