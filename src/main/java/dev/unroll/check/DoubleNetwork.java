@@ -3,6 +3,7 @@ package dev.unroll.check;
 import dev.unroll.data.MiniBatch;
 import dev.unroll.math.RandomStream.Purpose;
 import dev.unroll.nn.Dropout;
+import dev.unroll.nn.GradientFlow.State;
 import dev.unroll.nn.Layout;
 import dev.unroll.nn.Network;
 import dev.unroll.nn.Sizes;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The loss of a {@link Network} in double precision, lane by lane and step by step.
  *
- * <p>It shares with the network only the layout of the weights and the names of the dropout draws.
+ * <p>It shares with the network only the layout of the weights and the names of states and dropout draws.
  */
 public final class DoubleNetwork {
     private final NetworkSpec spec;
@@ -39,23 +40,32 @@ public final class DoubleNetwork {
 
     /** Summed loss over all labelled steps or records; the state before the window is read, not changed. */
     public double loss(Network.Window window) {
-        MiniBatch batch = window.batch();
         double loss = 0;
-        for (int n = 0; n < batch.lanes(); n++) {
-            double[][] h = pooling.of(outputs(window, n));
-            double[][] scores = new double[h.length][];
-            int[] rows = new int[h.length];
-            for (int t = 0; t < h.length; t++) {
-                scores[t] = scores(h[t]);
-                rows[t] = batch.offset(t) + n; // of a record's only answer: n
-            }
-            loss += head.loss(scores, batch.targets(), rows);
+        for (int n = 0; n < window.batch().lanes(); n++) {
+            loss += loss(window, n, Nudge.NONE);
         }
         return loss;
     }
 
+    /** The loss of lane n with a small change on the way. */
+    public double loss(Network.Window window, int n, Nudge nudge) {
+        MiniBatch batch = window.batch();
+        double[][] h = pooling.of(outputs(window, n, nudge));
+        double[][] scores = new double[h.length][];
+        int[] rows = new int[h.length];
+        for (int t = 0; t < h.length; t++) {
+            scores[t] = scores(h[t]);
+            rows[t] = batch.offset(t) + n; // of a record's only answer: n
+        }
+        return head.loss(scores, batch.targets(), rows);
+    }
+
     /** The top outputs of each step of lane n, (T_n, width). */
     public double[][] outputs(Network.Window window, int n) {
+        return outputs(window, n, Nudge.NONE);
+    }
+
+    private double[][] outputs(Network.Window window, int n, Nudge nudge) {
         MiniBatch batch = window.batch();
         int length = 0;
         while (length < batch.steps() && n < batch.active(length)) {
@@ -68,9 +78,9 @@ public final class DoubleNetwork {
         Masks masks = new Masks(window, n);
         for (int l = 0; l < spec.layers(); l++) {
             masks.apply(l, x);
-            double[][] forward = scan(window, n, new Walk(l, 0, x, masks));
+            double[][] forward = scan(window, n, new Walk(l, 0, x, masks, nudge));
             double[][] backward =
-                    spec.bidirectional() ? reverse(scan(window, n, new Walk(l, 1, reverse(x), masks))) : null;
+                    spec.bidirectional() ? reverse(scan(window, n, new Walk(l, 1, reverse(x), masks, nudge))) : null;
             x = backward == null ? forward : join(forward, backward);
         }
         masks.apply(spec.layers(), x);
@@ -112,7 +122,11 @@ public final class DoubleNetwork {
     }
 
     /** One layer and direction, its input in the order in which the direction reads it. */
-    private record Walk(int layer, int direction, double[][] x, Masks masks) {}
+    private record Walk(int layer, int direction, double[][] x, Masks masks, Nudge nudge) {
+        double nudge(State.Kind kind, int t, int j) {
+            return nudge.at(new State(layer, direction, kind), t, j);
+        }
+    }
 
     private double[][] scan(Network.Window window, int n, Walk walk) {
         String prefix = "layer" + walk.layer() + (walk.direction() == 0 ? ".forward." : ".backward.");
@@ -156,9 +170,11 @@ public final class DoubleNetwork {
                     case GRU, GRU_SIMPLE -> next[j] = u[j] * StrictMath.tanh(candidate[j]) + (1 - u[j]) * a[j];
                     case LSTM -> {
                         nextC[j] = u[j] * StrictMath.tanh(candidate[j]) + f[j] * c[j];
+                        nextC[j] += walk.nudge(State.Kind.C, t, j);
                         next[j] = o[j] * StrictMath.tanh(nextC[j]);
                     }
                 }
+                next[j] += walk.nudge(State.Kind.A, t, j);
             }
             out[t] = next;
             a = next;

@@ -79,6 +79,11 @@ public final class MiniBatch {
         return new MiniBatch(offsets, new Read(units, 0, new float[0]), Targets.NONE, laneIds);
     }
 
+    /** The same steps and lanes, of which something else is to be said. */
+    public MiniBatch withTargets(Targets other) {
+        return new MiniBatch(offsets, new Read(inputs, featureWidth, features), other, laneIds);
+    }
+
     /** T, the length of the longest lane. */
     public int steps() {
         return offsets.length - 1;

@@ -152,6 +152,7 @@ final class Gru implements Scan {
         for (int t = batch.steps() - 1; t >= 0; t--) {
             int row = batch.offset(t);
             int active = batch.active(t);
+            step.probe().before(step, t, dH, dState);
             candidateGradients(batch, tape, t, dH, dC);
             kernels.flushTiny(tape.z, row * GATES * hidden, active * GATES * hidden);
             Arrays.fill(dGated, 0, active * hidden, 0f);

@@ -284,13 +284,13 @@ final class Layers {
     }
 
     /** Back through all layers from {@code work.dOut}, the gradient by the head's input, and {@code work.dStates}. */
-    void backward(PackedNetwork packed, Network.Window window, Workspace work, float[] gradient) {
+    void backward(PackedNetwork packed, Network.Window window, Workspace work, float[] gradient, Probe.OfScans probes) {
         MiniBatch batch = window.batch();
         Walk walk = walk(packed, window, work);
         for (int l = spec.layers() - 1; l >= 0; l--) {
             Rows.mask(batch, work.dOut, inputWidth(l + 1), work.masks[l + 1]);
             for (int d = 0; d < directions(); d++) {
-                backwardLayer(walk, l, d, gradient);
+                backwardLayer(walk, l, d, gradient, probes.of(scans[l][d], l, d));
             }
             if (hasInputGradient(l)) {
                 sumDirections(walk, l);
@@ -302,7 +302,7 @@ final class Layers {
         }
     }
 
-    private void backwardLayer(Walk walk, int l, int d, float[] gradient) {
+    private void backwardLayer(Walk walk, int l, int d, float[] gradient, Probe probe) {
         MiniBatch batch = walk.batch(d);
         Workspace work = walk.work();
         Reversal reversal = walk.reversal();
@@ -316,7 +316,7 @@ final class Layers {
         }
         Tape tape = work.tapes[l][d];
         scans[l][d].backward(
-                new Scan.Step(batch, walk.packed().layers.recurrent()[l][d], tape),
+                new Scan.Step(batch, walk.packed().layers.recurrent()[l][d], tape, probe),
                 work.dH,
                 work.dStates[l * directions() + d],
                 gradient);

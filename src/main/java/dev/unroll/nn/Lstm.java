@@ -139,6 +139,7 @@ final class Lstm implements Scan {
         for (int t = batch.steps() - 1; t >= 0; t--) {
             int row = batch.offset(t);
             int active = batch.active(t);
+            step.probe().before(step, t, dH, dState);
             gateGradients(batch, tape, t, dH, dState);
             kernels.flushTiny(tape.z, row * GATES * hidden, active * GATES * hidden);
             kernels.flushTiny(dState[1], 0, active * hidden);
@@ -184,5 +185,12 @@ final class Lstm implements Scan {
                 dC[lane + j] = dc * gf;
             }
         }
+    }
+
+    /** dc of unit j, given da and dC, while the gates of its row are still in the tape. */
+    float memoryGradient(Tape tape, int row, int j, float da, float dC) {
+        float go = tape.z[(row * GATES + 2) * hidden + j];
+        float th = tape.tanhC[row * hidden + j];
+        return dC + da * go * (1 - th * th);
     }
 }

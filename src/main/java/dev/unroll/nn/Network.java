@@ -198,6 +198,11 @@ public final class Network {
      * @return the summed loss
      */
     public Loss train(PackedNetwork packed, Window window, Workspace work, float[] gradient) {
+        return train(packed, window, work, gradient, Probe.OfScans.NONE);
+    }
+
+    /** The same while someone looks on. */
+    Loss train(PackedNetwork packed, Window window, Workspace work, float[] gradient, Probe.OfScans probes) {
         MiniBatch batch = window.batch();
         Head.Pass pass = forward(packed, window, work);
         work.dOut = Workspace.atLeast(work.dOut, batch.rows() * layers.width());
@@ -207,7 +212,7 @@ public final class Network {
             pooling.backward(poolingPass(packed, batch, work), work.dOut, gradient);
         }
         layers.zeroStateGradients(batch, work);
-        layers.backward(packed, window, work, gradient);
+        layers.backward(packed, window, work, gradient, probes);
         return loss;
     }
 

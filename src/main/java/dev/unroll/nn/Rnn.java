@@ -111,6 +111,7 @@ final class Rnn implements Scan {
         for (int t = batch.steps() - 1; t >= 0; t--) {
             int row = batch.offset(t);
             int count = batch.active(t) * hidden;
+            step.probe().before(step, t, dH, dState);
             for (int i = 0; i < count; i++) {
                 dA[i] += dH[row * hidden + i];
             }

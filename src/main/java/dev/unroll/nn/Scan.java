@@ -40,8 +40,8 @@ sealed interface Scan permits Rnn, GruSimple, Gru, Lstm {
      */
     void backward(Step step, float[] dH, float[][] dState, float[] gradient);
 
-    /** What a backward pass reads: the mini-batch, the packed weights, what forward left. */
-    record Step(MiniBatch batch, Recurrent packed, Tape tape) {}
+    /** What a backward pass reads: the mini-batch, the packed weights, what forward left; and who looks on. */
+    record Step(MiniBatch batch, Recurrent packed, Tape tape, Probe probe) {}
 
     /**
      * Packed recurrent weights. Cells whose gates share one left operand have one pair, the full GRU has a second one for its

@@ -16,6 +16,8 @@
  *       {@link dev.unroll.nn.CrfHead} over its {@link dev.unroll.nn.Lattice}.
  *   <li>{@link dev.unroll.nn.Network} puts them together; {@link dev.unroll.nn.PackedNetwork} is its weights as the kernels
  *       want them; {@link dev.unroll.nn.Workspace} is its scratch; {@link dev.unroll.nn.Carry} the state between windows.
+ *   <li>{@link dev.unroll.nn.GradientFlow} looks through a {@link dev.unroll.nn.Probe} at how far back a loss reaches;
+ *       {@link dev.unroll.nn.FlowMeans} adds it up.
  * </ol>
  *
  * <p>Three roles, three kinds of type: what describes has no arrays, weights are one flat array, scratch belongs to the caller.

@@ -267,7 +267,7 @@ class ExactEqualityTest {
                 work.dOut = h.clone(); // the loss is half the sum of squares of the outputs
                 network.layers()
                         .backward(
-                                packed, window, work, new float[network.layout().size()]);
+                                packed, window, work, new float[network.layout().size()], Probe.OfScans.NONE);
                 parts[w] = Arrays.copyOf(work.dOut, batch.rows() * width);
             }
             float[] joined = new float[0];

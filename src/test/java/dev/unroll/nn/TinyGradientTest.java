@@ -73,7 +73,7 @@ class TinyGradientTest {
             Arrays.fill(work.dOut, dOut);
             network.layers().zeroStateGradients(batch, work);
             gradient = new float[network.layout().size()];
-            network.layers().backward(packed, window, work, gradient);
+            network.layers().backward(packed, window, work, gradient, Probe.OfScans.NONE);
             states = work.dStates[0];
         }
     }
