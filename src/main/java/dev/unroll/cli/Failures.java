@@ -39,7 +39,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     private static final String RESUME_HINT = "; the same words with --resume go on from the newest checkpoint";
 
     /** What other pages may promise. */
-    private static final Set<String> NOT_BUILT = Set.of("plan", "export", "convert", "demo-data", "--gradient-flow");
+    private static final Set<String> NOT_BUILT = Set.of("plan", "export", "convert", "demo-data");
 
     private final Console console;
     private final BooleanSupplier stopping;

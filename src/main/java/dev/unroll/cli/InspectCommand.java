@@ -10,6 +10,8 @@ import dev.unroll.spec.Keys;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -27,7 +29,12 @@ import picocli.CommandLine.Mixin;
             "",
             "docs/model-format.md says how to read the files without this program.",
             "",
+            "With --gradient-flow, instead: how large the gradient of one step's loss is by the states k steps before",
+            "it, the mean over some records. Records of a running text are pieces of it, of train.steps units or of",
+            "--step; how the text is read is told by data.* as in evaluate, for instance data.context=line.",
+            "",
             "  " + Main.PROGRAM + " inspect --model models/book",
+            "  " + Main.PROGRAM + " inspect --model models/book --gradient-flow --input test.txt --output flow.svg",
             ""
         })
 final class InspectCommand implements Runnable {
@@ -41,12 +48,24 @@ final class InspectCommand implements Runnable {
     @Mixin
     private SparkWords words = new SparkWords();
 
+    @ArgGroup(exclusive = false)
+    private @Nullable FlowOptions flow;
+
     InspectCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public void run() {
+        FlowOptions options = flow;
+        if (options != null && options.isAsked()) {
+            new FlowInspection(console, model, options).run(words.given());
+        } else {
+            show();
+        }
+    }
+
+    private void show() {
         LoadedModel loaded = model.open(words.settings());
         loaded.weights();
         Layout layout = loaded.network().layout();

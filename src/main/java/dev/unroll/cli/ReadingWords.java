@@ -51,6 +51,13 @@ final class ReadingWords {
         this.families = List.of(families);
     }
 
+    /** The words of a command that reads a text only if it is told to. */
+    ReadingWords(String input, List<String> words, String family) {
+        this(family);
+        this.input = input;
+        this.words = words;
+    }
+
     /** The text, as it was given. */
     String input() {
         return input;

@@ -15,6 +15,11 @@ final class SparkWords {
             description = "settings of Spark, such as spark.hadoop.fs.s3a.endpoint=URL for a model in an object store")
     private List<String> words = List.of();
 
+    /** The words as they were given. */
+    List<String> given() {
+        return words;
+    }
+
     /** The settings; any other word is refused. */
     Map<String, String> settings() {
         for (String word : words) {

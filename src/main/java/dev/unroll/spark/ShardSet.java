@@ -108,6 +108,13 @@ public final class ShardSet implements AutoCloseable {
         return ends;
     }
 
+    /** A shard on the driver. */
+    public Shard shard(int index) {
+        return Shard.fromBytes(verified.map(new Encode())
+                .collectPartitions(new int[] {index})[0]
+                .get(0));
+    }
+
     /**
      * The units of the first shards on the driver, at most so many: a running text as one sequence, records one by one. Shards come
      * one at a time.

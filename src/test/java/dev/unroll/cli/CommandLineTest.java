@@ -57,9 +57,8 @@ class CommandLineTest {
 
     @Test
     void whatIsNotBuiltIsNotOffered() {
-        String help = Run.of("--help").done().out()
-                + Run.of("inspect", "--help").done().out();
-        for (String word : List.of("plan", "export", "convert", "--gradient-flow")) {
+        String help = Run.of("--help").done().out();
+        for (String word : List.of("plan", "export", "convert")) {
             assertTrue(!help.contains(word), word);
         }
     }
@@ -70,8 +69,6 @@ class CommandLineTest {
         for (String command : List.of("export", "convert", "demo-data")) {
             Run.of(command, "--model", "m").refused("not built in this version: command=" + command);
         }
-        Run.of("inspect", "--model", "m", "--gradient-flow")
-                .refused("not built in this version: option=--gradient-flow", "./submit.sh inspect --help");
     }
 
     @Test
