@@ -39,7 +39,9 @@ public final class RandomStream {
         /** Coordinates and directions of the numeric gradient check. */
         CHECK(6),
         /** How often a record counts in a replicate of the bootstrap. */
-        BOOTSTRAP(7);
+        BOOTSTRAP(7),
+        /** Records that are made up. */
+        SYNTHETIC(8);
 
         private final long number;
 

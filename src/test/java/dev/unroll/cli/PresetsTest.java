@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unroll.spark.LocalSpark;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,8 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every preset trains, on a text of a few kilobytes and a smaller network. */
+/** Every preset of a language model trains, on a text of a few kilobytes and a smaller network. */
 class PresetsTest {
+    private static final String TASK = "task = language-model";
+
     private static final Path CONF =
             Path.of(System.getProperty("unroll.basedir", ".")).resolve("conf");
 
@@ -29,10 +32,19 @@ class PresetsTest {
     private static List<Path> presets() throws IOException {
         try (Stream<Path> files = Files.list(CONF)) {
             List<Path> presets = files.filter(file -> file.toString().endsWith(".conf"))
+                    .filter(PresetsTest::isOfALanguageModel)
                     .sorted()
                     .toList();
             assertTrue(presets.size() >= 4, presets.toString());
             return presets;
+        }
+    }
+
+    static boolean isOfALanguageModel(Path preset) {
+        try {
+            return Files.readString(preset).contains(TASK);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

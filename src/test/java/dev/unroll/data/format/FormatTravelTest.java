@@ -52,6 +52,13 @@ class FormatTravelTest {
     }
 
     @Test
+    void whatIsMadeUpArrivesAsItWas() {
+        Synthetic source = new Synthetic(Puzzle.COPY, 30, 7, 5);
+        assertEquals(source, travelled(source));
+        assertEquals(source.record(3), ((Synthetic) travelled(source)).record(3));
+    }
+
+    @Test
     void labelsOfBasesArriveAsTheyWere() {
         FeatureCollector collector = new FeatureCollector(
                 new BaseLabels.Settings(List.of("CDS"), Detail.APART, Detail.APART, Overlap.PRIORITY),
