@@ -1,5 +1,6 @@
 package dev.unroll.cli;
 
+import dev.unroll.data.ExampleRules;
 import dev.unroll.data.RecordContent;
 import dev.unroll.infer.FlowMeasure;
 import dev.unroll.io.Store;
@@ -70,11 +71,13 @@ final class FlowInspection {
     private String read(Spec spec, Application spark, LoadedModel loaded, FlowMeasure measure) {
         try (Staging staging = spark.staging(spec);
                 MeasuredText text = spark.ingest(spec, staging)
-                        .measured(ReadingWords.INPUT, options.input(), loaded.vocabulary())) {
+                        .measured(ReadingWords.INPUT, options.input(), loaded.preprocessing())) {
             Remarks.on(text.report(), spec.data()).line("input").ifPresent(console::say);
             ShardSet shards = text.shards();
+            RecordContent content = loaded.preprocessing()
+                    .content(ExampleRules.of(loaded.spec()).map(ExampleRules::says));
             for (int s = 0; s < shards.count() && !measure.isFull(); s++) {
-                measure.add(shards.shard(s), RecordContent.NEXT_UNIT);
+                measure.add(shards.shard(s), content);
             }
             return shards.records() > 0 ? "record" : "piece";
         }

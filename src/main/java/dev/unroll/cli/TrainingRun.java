@@ -1,6 +1,7 @@
 package dev.unroll.cli;
 
 import dev.unroll.data.Schedule;
+import dev.unroll.data.format.Formats;
 import dev.unroll.io.Checkpoint;
 import dev.unroll.io.MetricsLog;
 import dev.unroll.nn.Network;
@@ -46,6 +47,7 @@ final class TrainingRun {
         this.conf = settings.read();
         this.spec = Spec.from(conf);
         spec.data().requireTrain();
+        Formats.check(spec);
         this.output = new OutputFolder(spec, before, conf.spark());
     }
 

@@ -6,6 +6,7 @@ import dev.unroll.data.Found;
 import dev.unroll.data.Preprocessing;
 import dev.unroll.data.Rejected;
 import dev.unroll.spec.Keys;
+import dev.unroll.spec.RecordFormats;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.UsageException;
 import dev.unroll.train.scoring.ExampleScorer;
@@ -83,7 +84,9 @@ public final class ExampleScoring implements AutoCloseable {
     }
 
     private Count files(String key, String path, ScoreOutput output) {
-        ExampleInput input = new ExampleFiles(context, spec).read(key, path);
+        ExampleInput input = RecordFormats.isMadeUp(spec.data().format())
+                ? MadeUpRecords.of(context, spec, key)
+                : new ExampleFiles(context, spec).read(key, path);
         try (input) {
             long records = 0;
             long rejected = 0;

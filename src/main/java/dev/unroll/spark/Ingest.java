@@ -5,6 +5,7 @@ import dev.unroll.data.Preprocessing;
 import dev.unroll.data.Vocabulary;
 import dev.unroll.spec.DataSpec;
 import dev.unroll.spec.Keys;
+import dev.unroll.spec.RecordFormats;
 import dev.unroll.spec.Spec;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -82,6 +83,9 @@ public final class Ingest {
     }
 
     private ExampleInput examples(String key, String path) {
+        if (RecordFormats.isMadeUp(spec.data().format())) {
+            return MadeUpRecords.of(context, spec, key);
+        }
         return spec.data().isRecords()
                 ? new ExampleFiles(context, spec).read(key, path)
                 : new ExampleRows(rows, spec).read(key, path);

@@ -143,13 +143,6 @@ public final class ShardSet implements AutoCloseable {
         return records;
     }
 
-    /** A shard on the driver. */
-    Shard shard(int number) {
-        return Shard.fromBytes(verified.map(new Encode())
-                .collectPartitions(new int[] {number})[0]
-                .get(0));
-    }
-
     private static final class Encode implements Function<Shard, byte[]> {
         private static final long serialVersionUID = 1L;
 

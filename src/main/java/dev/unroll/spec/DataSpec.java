@@ -104,6 +104,11 @@ public record DataSpec(
                 where.isEmpty() || isTable(format),
                 "it needs rows: set data.format to a Spark SQL source");
         RecordFormats.check(format, textColumn, labels);
+        Rule.used(
+                Keys.DATA_TRAIN,
+                train,
+                !RecordFormats.isMadeUp(format),
+                "data.format=" + format + " makes its records up: leave it out");
         Rule.agree(
                 Keys.DATA_FORMAT,
                 format,
@@ -127,8 +132,11 @@ public record DataSpec(
         encoding = Charset.forName(encoding).name();
     }
 
-    /** {@code data.train}; refused where it is not set. */
+    /** {@code data.train}; refused where it is not set and records are read from files. */
     public String requireTrain() {
+        if (RecordFormats.isMadeUp(format)) {
+            return format;
+        }
         if (train.isEmpty()) {
             throw new UsageException("no corpus: data.train=", "set data.train to a file, directory or glob");
         }

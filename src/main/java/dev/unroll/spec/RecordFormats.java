@@ -19,6 +19,9 @@ public final class RecordFormats {
     /** CSV with a row for each step. */
     public static final String FRAMES = "frames";
 
+    /** Records that are made up. */
+    private static final List<String> MADE_UP = List.of("adding", "ahead", "copy");
+
     private static final Map<String, List<Key>> READ = new TreeMap<>(Map.of(
             CONLL,
             List.of(
@@ -63,17 +66,23 @@ public final class RecordFormats {
 
     /** Whether a format is one of these. */
     public static boolean has(String format) {
-        return READ.containsKey(format);
+        return READ.containsKey(format) || isMadeUp(format);
+    }
+
+    /** Whether records of this format are computed, not read from files. */
+    public static boolean isMadeUp(String format) {
+        return MADE_UP.contains(format);
     }
 
     /** All names. */
     static String names() {
-        return String.join(", ", READ.keySet());
+        return String.join(", ", READ.keySet()) + ", " + String.join(", ", MADE_UP);
     }
 
     /** Refuses what the format would not look at. */
     static void check(String format, String textColumn, LabelSpec labels) {
-        List<Key> read = format.equals(DataSpec.TEXT) ? List.of() : READ.getOrDefault(format, OF_TABLES);
+        boolean nothing = format.equals(DataSpec.TEXT) || isMadeUp(format);
+        List<Key> read = nothing ? List.of() : READ.getOrDefault(format, OF_TABLES);
         Map<Key, Object> set = Map.of(
                 Keys.DATA_LABEL_COLUMN, labels.column(),
                 Keys.DATA_KEY_COLUMN, labels.key(),

@@ -35,6 +35,15 @@ public final class Formats {
         return new Formats(spec).format();
     }
 
+    /** Refuses what cannot be understood before anything is read. */
+    public static void check(Spec spec) {
+        if (RecordFormats.isMadeUp(spec.data().format())) {
+            Synthetic.of(spec.data().format(), spec.data().options());
+        } else if (spec.data().isRecords()) {
+            of(spec);
+        }
+    }
+
     private Format format() {
         allow(data.format().equals(RecordFormats.FRAMES) ? Set.of(HEADER, QUOTE) : Set.of());
         LabelMap map = LabelMap.parse(labels.map());
