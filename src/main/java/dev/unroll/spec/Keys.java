@@ -192,6 +192,30 @@ public final class Keys {
             "a whole number from 0 to 65536",
             "width of the unit embedding; 0 = one-hot",
             BITS);
+    public static final Key NETWORK_EMBEDDING_FILE = key(
+            "network.embedding.file",
+            "",
+            "a file",
+            "vectors with which the embedding begins, a word and its numbers a line; not for language models",
+            BITS);
+    public static final Key NETWORK_SPELLING = key(
+            "network.spelling",
+            "0",
+            "a whole number from 0 to 65536",
+            "width of a scan over each word's characters in each direction, read beside the word; 0 = none",
+            BITS);
+    public static final Key NETWORK_SPELLING_EMBEDDING = key(
+            "network.spelling.embedding",
+            "25",
+            "a whole number from 1 to 65536",
+            "width of a character's embedding",
+            BITS);
+    public static final Key NETWORK_CASING = key(
+            "network.casing",
+            "false",
+            FLAG,
+            "read beside each word whether it is lower case, capitals, capitalised, mixed, a number or none of these",
+            BITS);
     public static final Key NETWORK_ACTIVATION =
             key("network.activation", "tanh", Words.of(Activation.values()), "g of network.cell=rnn", BITS);
     public static final Key NETWORK_TIED =

@@ -16,6 +16,7 @@ import java.io.Serializable;
  * @param recurrentDropout {@code network.recurrent-dropout}, on the left operand of the recurrent products
  * @param initUniform {@code network.init = uniform:r}: every weight and bias from U(-r, r); 0 = the default of each slot
  * @param head {@code network.output}, {@code network.pool} and what belongs to them
+ * @param words {@code network.spelling}, {@code network.casing}, {@code network.embedding.file}
  */
 public record NetworkSpec(
         Cell cell,
@@ -28,7 +29,8 @@ public record NetworkSpec(
         double dropout,
         double recurrentDropout,
         double initUniform,
-        HeadSpec head)
+        HeadSpec head,
+        WordSpec words)
         implements Serializable {
     /** A network that says one of several units or classes at each step. */
     public NetworkSpec(
@@ -53,7 +55,8 @@ public record NetworkSpec(
                 dropout,
                 recurrentDropout,
                 initUniform,
-                HeadSpec.SOFTMAX);
+                HeadSpec.SOFTMAX,
+                WordSpec.NONE);
     }
 
     /** The same layers under another head. */
@@ -69,6 +72,24 @@ public record NetworkSpec(
                 dropout,
                 recurrentDropout,
                 initUniform,
+                other,
+                words);
+    }
+
+    /** The same network that reads this of words. */
+    public NetworkSpec withWords(WordSpec other) {
+        return new NetworkSpec(
+                cell,
+                layers,
+                hidden,
+                bidirectional,
+                embedding,
+                activation,
+                tied,
+                dropout,
+                recurrentDropout,
+                initUniform,
+                head,
                 other);
     }
 
@@ -85,6 +106,11 @@ public record NetworkSpec(
                 Words.of(activation),
                 activation == Activation.TANH || cell == Cell.RNN,
                 "only network.cell=rnn has a choice");
+        Rule.agree(
+                Keys.NETWORK_EMBEDDING_FILE,
+                words.vectors(),
+                words.vectors().isEmpty() || embedding > 0,
+                "without an embedding there is nothing to begin with: set network.embedding to the vectors' width");
         Rule.agree(
                 Keys.NETWORK_TIED,
                 tied,

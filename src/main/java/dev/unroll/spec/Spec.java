@@ -30,6 +30,7 @@ public record Spec(
         boolean stream = task == Task.LANGUAGE_MODEL && data.context() == DataSpec.Context.STREAM;
         TaskRules.check(task, network, train.steps());
         TaskRules.check(task, data);
+        network.words().check(task, vocabulary.unit());
         Rule.agree(
                 Keys.TRAIN_STEPS,
                 train.steps(),

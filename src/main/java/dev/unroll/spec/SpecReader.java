@@ -94,7 +94,12 @@ final class SpecReader {
                 conf.number(Keys.NETWORK_DROPOUT),
                 conf.number(Keys.NETWORK_RECURRENT_DROPOUT),
                 wordOrNumber(conf, Keys.NETWORK_INIT, UNIFORM),
-                head(conf, task));
+                head(conf, task),
+                new WordSpec(
+                        conf.integer(Keys.NETWORK_SPELLING),
+                        conf.integer(Keys.NETWORK_SPELLING_EMBEDDING),
+                        conf.flag(Keys.NETWORK_CASING),
+                        conf.text(Keys.NETWORK_EMBEDDING_FILE)));
     }
 
     private static HeadSpec head(Conf conf, Task task) {

@@ -75,6 +75,10 @@ final class SpecWriter {
         put(Keys.NETWORK_HIDDEN, network.hidden());
         put(Keys.NETWORK_BIDIRECTIONAL, network.bidirectional());
         put(Keys.NETWORK_EMBEDDING, network.embedding());
+        put(Keys.NETWORK_EMBEDDING_FILE, network.words().vectors());
+        put(Keys.NETWORK_SPELLING, network.words().spelling());
+        put(Keys.NETWORK_SPELLING_EMBEDDING, network.words().spellingEmbedding());
+        put(Keys.NETWORK_CASING, network.words().casing());
         put(Keys.NETWORK_ACTIVATION, network.activation());
         put(Keys.NETWORK_TIED, network.tied());
         put(Keys.NETWORK_DROPOUT, network.dropout());
