@@ -6,23 +6,33 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * What the records of a shard have besides units: numbers for each step, and what is to be said.
+ * What the records of a shard have besides units: numbers for each step, how their words are written, and what is to be said.
  *
  * @param featureWidth F, 0 without numbers
  * @param features (steps of all records, F) as the source has them, NaN where one is missing
  * @param targets classes or values of each step, or of each record
+ * @param spellings how the words of each step are written
  */
-public record Annotation(int featureWidth, float[] features, Targets targets) implements Serializable {
+public record Annotation(int featureWidth, float[] features, Targets targets, Spellings spellings)
+        implements Serializable {
     /** Units alone. */
     public static final Annotation NONE = new Annotation(0, new float[0], Targets.NONE);
 
     private static final int CLASSES = 0;
     private static final int VALUES = 1;
+    /** Added to the kind where there are spellings. */
+    private static final int SPELLED = 2;
+
     private static final int HEADER = 5 * Integer.BYTES;
+
+    /** Numbers and targets alone. */
+    public Annotation(int featureWidth, float[] features, Targets targets) {
+        this(featureWidth, features, targets, Spellings.NONE);
+    }
 
     /** Whether there is nothing besides units. */
     public boolean isNone() {
-        return featureWidth == 0 && targets.rows() == 0;
+        return featureWidth == 0 && targets.rows() == 0 && spellings.isNone();
     }
 
     /** Bytes in memory, but for what objects cost. */
@@ -31,7 +41,10 @@ public record Annotation(int featureWidth, float[] features, Targets targets) im
                 + 4L * targets.rows() * (targets instanceof Targets.Values given ? given.width() : 1);
     }
 
-    /** Little-endian: F, number of features, kind and level of the targets, their width, features, targets; no bytes for {@link #NONE}. */
+    /**
+     * Little-endian: F, number of features, kind and level of the targets, their width, spellings where there are any, features, targets; no
+     * bytes for {@link #NONE}.
+     */
     byte[] toBytes() {
         if (isNone()) {
             return new byte[0];
@@ -40,10 +53,13 @@ public record Annotation(int featureWidth, float[] features, Targets targets) im
         int[] ids = classes ? ((Targets.Classes) targets).ids() : new int[0];
         float[] values = targets instanceof Targets.Values given ? given.values() : new float[0];
         int width = targets instanceof Targets.Values given ? given.width() : 1;
-        long size = HEADER + 4L * features.length + 4L * ids.length + 4L * values.length;
+        byte[] spelled = spellings.isNone() ? new byte[0] : spellings.toBytes();
+        int kind = (classes ? CLASSES : VALUES) + (spelled.length > 0 ? SPELLED : 0);
+        long size = HEADER + (long) spelled.length + 4L * features.length + 4L * ids.length + 4L * values.length;
         ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(size)).order(ByteOrder.LITTLE_ENDIAN);
-        out.putInt(featureWidth).putInt(features.length).putInt(classes ? CLASSES : VALUES);
+        out.putInt(featureWidth).putInt(features.length).putInt(kind);
         out.putInt(targets.level() == Targets.Level.STEP ? 0 : 1).putInt(width);
+        out.put(spelled);
         put(out, features);
         put(out, values);
         for (int id : ids) {
@@ -72,15 +88,17 @@ public record Annotation(int featureWidth, float[] features, Targets targets) im
         int level = in.getInt();
         int width = in.getInt();
         boolean sane = featureWidth >= 0
-                && count >= 0
-                && count <= in.remaining() / 4
                 && kind >= CLASSES
-                && kind <= VALUES
+                && kind <= VALUES + SPELLED
                 && level >= 0
                 && level <= 1
                 && width >= 1
-                && in.remaining() % 4 == 0;
+                && (width == 1 || kind % SPELLED == VALUES);
         if (!sane) {
+            throw damaged(in);
+        }
+        Spellings spellings = kind >= SPELLED ? Spellings.fromBytes(in) : Spellings.NONE;
+        if (count < 0 || count > in.remaining() / 4 || in.remaining() % 4 != 0) {
             throw damaged(in);
         }
         float[] features = new float[count];
@@ -88,14 +106,14 @@ public record Annotation(int featureWidth, float[] features, Targets targets) im
         in.position(in.position() + 4 * count);
         int rest = in.remaining() / 4;
         Targets.Level of = level == 0 ? Targets.Level.STEP : Targets.Level.RECORD;
-        if (kind == CLASSES) {
+        if (kind % SPELLED == CLASSES) {
             int[] ids = new int[rest];
             in.asIntBuffer().get(ids);
-            return new Annotation(featureWidth, features, new Targets.Classes(of, ids));
+            return new Annotation(featureWidth, features, new Targets.Classes(of, ids), spellings);
         }
         float[] values = new float[rest];
         in.asFloatBuffer().get(values);
-        return new Annotation(featureWidth, features, new Targets.Values(of, width, values));
+        return new Annotation(featureWidth, features, new Targets.Values(of, width, values), spellings);
     }
 
     private static IllegalArgumentException damaged(ByteBuffer in) {

@@ -9,6 +9,7 @@ public final class ExampleCounter {
     private final ExampleRules rules;
     private final UnitCounter counter;
     private final ExampleUnits units;
+    private final UnitCounter characters;
     private final Map<String, Long> labels = new HashMap<>();
     private long records;
     private long steps;
@@ -21,6 +22,7 @@ public final class ExampleCounter {
         this.rules = rules;
         this.counter = new UnitCounter(rules.units());
         this.units = new ExampleUnits(rules.units(), counter);
+        this.characters = new UnitCounter(rules.units());
     }
 
     /** Counts an example, or says why it cannot be used: then nothing of it is counted. */
@@ -35,9 +37,20 @@ public final class ExampleCounter {
             steps += length;
             featureWidth = reading.featureWidth();
             counter.count(read, Long.MAX_VALUE);
+            countCharacters(reading);
             count(example.labels());
         }
         return fault;
+    }
+
+    private void countCharacters(Example.Reading reading) {
+        if (rules.words().spelling() > 0) {
+            IntList written = new IntList();
+            for (String word : WrittenWords.of(rules.units(), reading)) {
+                word.codePoints().forEach(c -> written.add(characters.codePoint(c)));
+            }
+            characters.count(written, Long.MAX_VALUE);
+        }
     }
 
     private Optional<String> fault(Example example, int length) {
@@ -129,6 +142,7 @@ public final class ExampleCounter {
                 featureWidth,
                 valueWidth,
                 counter.counts(),
+                characters.counts(),
                 Map.copyOf(labels));
     }
 
@@ -143,6 +157,7 @@ public final class ExampleCounter {
      * @param featureWidth F, -1 where nothing was found
      * @param valueWidth numbers to be said, -1 where none were found
      * @param units how often each unit was seen
+     * @param characters how often each character of a word was seen, where they are read
      * @param labels how often each label was seen
      */
     public record Count(
@@ -154,5 +169,6 @@ public final class ExampleCounter {
             int featureWidth,
             int valueWidth,
             Map<String, Long> units,
+            Map<String, Long> characters,
             Map<String, Long> labels) {}
 }

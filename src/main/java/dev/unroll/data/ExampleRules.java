@@ -3,6 +3,8 @@ package dev.unroll.data;
 import dev.unroll.spec.Output;
 import dev.unroll.spec.Pool;
 import dev.unroll.spec.Spec;
+import dev.unroll.spec.VocabularySpec;
+import dev.unroll.spec.WordSpec;
 import java.io.Serializable;
 import java.util.Optional;
 
@@ -11,8 +13,9 @@ import java.util.Optional;
  *
  * @param units how texts are cut into units that their source has not cut
  * @param says what is to be said
+ * @param words what is read of words besides their units
  */
-public record ExampleRules(UnitRules units, Says says) implements Serializable {
+public record ExampleRules(UnitRules units, Says says, WordSpec words) implements Serializable {
     /** What is to be said about a record. */
     public enum Says {
         /** A class of each step. */
@@ -61,7 +64,7 @@ public record ExampleRules(UnitRules units, Says says) implements Serializable {
 
     /** The rules of a specification; none for language models over units, whose records have no labels. */
     public static Optional<ExampleRules> of(Spec spec) {
-        return says(spec).map(says -> new ExampleRules(UnitRules.of(spec), says));
+        return says(spec).map(says -> new ExampleRules(UnitRules.of(spec), says, spec.network().words()));
     }
 
     private static Optional<Says> says(Spec spec) {
@@ -79,8 +82,16 @@ public record ExampleRules(UnitRules units, Says says) implements Serializable {
         };
     }
 
-    /** Rules for units that tasks with labels have: records without an end of their own. */
+    /** Units alone are read. */
+    public ExampleRules(UnitRules units, Says says) {
+        this(units, says, WordSpec.NONE);
+    }
+
+    /** Rules for units that tasks with labels have: records without an end of their own; and that only words are spelled. */
     public ExampleRules {
+        if (words.reads() && units.vocabulary().unit() != VocabularySpec.Unit.WORD) {
+            throw new IllegalArgumentException("only words are spelled: " + words);
+        }
         if (units.eos()) {
             throw new IllegalArgumentException("labelled records have no <eos>");
         }

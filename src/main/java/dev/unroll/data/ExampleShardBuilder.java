@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Collects the examples of a shard in any order and encodes them in one: by key, then by content, so that the shard is the same
@@ -20,6 +21,7 @@ public final class ExampleShardBuilder {
     private final ExampleRules rules;
     private final Widths widths;
     private final Vocabulary vocabulary;
+    private final Vocabulary characters;
     private final LabelSet labels;
     private final List<Entry> entries = new ArrayList<>();
 
@@ -33,11 +35,22 @@ public final class ExampleShardBuilder {
      */
     public record Widths(int features, int values) implements Serializable {}
 
-    /** A builder without examples. */
+    /** A builder without examples, of whose words no character is read. */
     public ExampleShardBuilder(ExampleRules rules, Widths widths, Vocabulary vocabulary, LabelSet labels) {
+        this(rules, widths, vocabulary, Vocabulary.ofCharacters(Map.of()), labels);
+    }
+
+    /**
+     * A builder without examples.
+     *
+     * @param characters that words are written in, of {@link Vocabulary#ofCharacters}
+     */
+    public ExampleShardBuilder(
+            ExampleRules rules, Widths widths, Vocabulary vocabulary, Vocabulary characters, LabelSet labels) {
         this.rules = rules;
         this.widths = widths;
         this.vocabulary = vocabulary;
+        this.characters = characters;
         this.labels = labels;
     }
 
@@ -55,17 +68,22 @@ public final class ExampleShardBuilder {
     public Shard build(int index) {
         entries.sort(ORDER);
         ExampleUnits units = new ExampleUnits(rules.units(), vocabulary);
+        SpellingCollector spellings = new SpellingCollector(rules, characters);
         List<Example> examples = new ArrayList<>(entries.size());
         int[] starts = new int[entries.size() + 1];
         for (int r = 0; r < entries.size(); r++) {
             Example example = ExampleCodec.fromBytes("", entries.get(r).content);
             Example.Reading reading = example.reading();
             boolean cut = reading.text().length > 0 || reading.featureWidth() == 0;
-            starts[r + 1] = Math.addExact(starts[r], cut ? units.read(reading) : reading.steps());
+            int steps = cut ? units.read(reading) : reading.steps();
+            starts[r + 1] = Math.addExact(starts[r], steps);
+            if (cut) {
+                spellings.add(reading, steps);
+            }
             examples.add(example);
         }
-        Annotation annotation =
-                new Annotation(widths.features(), features(examples, starts), targets(examples, starts));
+        Annotation annotation = new Annotation(
+                widths.features(), features(examples, starts), targets(examples, starts), spellings.build());
         int known = units.ids().size() == 0 ? 0 : vocabulary.size();
         return Shard.ofExamples(index, known, units.ids(), starts, annotation);
     }

@@ -7,8 +7,8 @@ package dev.unroll.data;
  * {@code offset(t) + n} is step t of lane n; there are {@code rows()} = sum of active(t) rows, and every array over the
  * sequence has exactly so many. A lane that has ended costs nothing.
  *
- * <p>What is read has two channels, either of which may be missing: unit ids, of which -1 is x = 0 (nothing came before), and F
- * numbers a step. What is to be said are {@link Targets}.
+ * <p>What is read has three channels, any of which may be missing: unit ids, of which -1 is x = 0 (nothing came before), how words are
+ * {@link Spelled}, and F numbers a step. What is to be said are {@link Targets}.
  */
 public final class MiniBatch {
     /** An input id that stands for x = 0. */
@@ -16,6 +16,7 @@ public final class MiniBatch {
 
     private final int[] offsets;
     private final int[] inputs;
+    private final Spelled spelled;
     private final int featureWidth;
     private final float[] features;
     private final Targets targets;
@@ -39,8 +40,14 @@ public final class MiniBatch {
      * @param units (R) unit ids; empty where records have no units
      * @param featureWidth F, 0 where records have no numbers
      * @param features (R, F)
+     * @param spelled how words are written
      */
-    public record Read(int[] units, int featureWidth, float[] features) {}
+    public record Read(int[] units, int featureWidth, float[] features, Spelled spelled) {
+        /** Units and numbers alone. */
+        public Read(int[] units, int featureWidth, float[] features) {
+            this(units, featureWidth, features, Spelled.NONE);
+        }
+    }
 
     /**
      * @param offsets (T + 1): row of step t's first lane; offsets[T] is the number of rows
@@ -51,12 +58,14 @@ public final class MiniBatch {
     public MiniBatch(int[] offsets, Read read, Targets targets, long[] laneIds) {
         int rows = offsets[offsets.length - 1];
         int units = read.units().length;
+        int spellings = read.spelled().rows();
         boolean fits = (units == rows || units == 0)
+                && (spellings == rows || spellings == 0)
                 && read.features().length == Math.multiplyExact(rows, read.featureWidth());
         int wanted = targets.level() == Targets.Level.STEP ? rows : laneIds.length;
         if (!fits || (targets.rows() != wanted && targets.rows() != 0)) {
-            throw new IllegalArgumentException("rows differ: offsets=" + rows + " inputs=" + units + " features="
-                    + read.features().length + " targets=" + targets.rows());
+            throw new IllegalArgumentException("rows differ: offsets=" + rows + " inputs=" + units + " spellings="
+                    + spellings + " features=" + read.features().length + " targets=" + targets.rows());
         }
         for (int t = 1; t + 1 < offsets.length; t++) {
             if (offsets[t + 1] - offsets[t] > offsets[t] - offsets[t - 1]) {
@@ -68,6 +77,7 @@ public final class MiniBatch {
         }
         this.offsets = offsets;
         this.inputs = read.units();
+        this.spelled = read.spelled();
         this.featureWidth = read.featureWidth();
         this.features = read.features();
         this.targets = targets;
@@ -112,6 +122,11 @@ public final class MiniBatch {
     /** Unit id of each row, {@link #NONE} for x = 0; empty where records have no units. */
     public int[] inputs() {
         return inputs;
+    }
+
+    /** How the words are written. */
+    public Spelled spelled() {
+        return spelled;
     }
 
     /** F, numbers read at each step besides the unit. */

@@ -80,7 +80,7 @@ public sealed interface RecordContent extends Serializable {
     }
 
     /**
-     * Labels: the units and numbers of each step, and the targets of the shard's annotation.
+     * Labels: the units, spellings and numbers of each step, and the targets of the shard's annotation.
      *
      * @param features of the numbers that are read
      * @param values of the numbers that are to be said; of no columns where classes are
@@ -94,6 +94,8 @@ public sealed interface RecordContent extends Serializable {
         private MiniBatch.Read read(Shard shard, Window window) {
             int width = features.width();
             int[] units = new int[shard.hasUnits() ? window.rows() : 0];
+            Spellings spellings = shard.annotation().spellings();
+            int[] words = new int[spellings.isNone() ? 0 : window.rows()];
             float[] numbers = new float[window.rows() * width];
             for (int lane = 0; lane < window.records().length; lane++) {
                 int start = shard.start(window.records()[lane]);
@@ -102,10 +104,13 @@ public sealed interface RecordContent extends Serializable {
                     if (units.length > 0) {
                         units[row] = shard.id(start + t);
                     }
+                    if (words.length > 0) {
+                        words[row] = spellings.words()[start + t];
+                    }
                     features.apply(shard.annotation().features(), (start + t) * width, 1, numbers, row * width);
                 }
             }
-            return new MiniBatch.Read(units, width, numbers);
+            return new MiniBatch.Read(units, width, numbers, spellings.of(words));
         }
 
         private Targets targets(Shard shard, Window window) {

@@ -1,5 +1,6 @@
 package dev.unroll.data;
 
+import dev.unroll.spec.DataSpec;
 import dev.unroll.spec.UsageException;
 import dev.unroll.spec.VocabularySpec;
 import dev.unroll.spec.VocabularySpec.Unit;
@@ -73,6 +74,19 @@ public final class Vocabulary implements UnitIds {
                 .limit(room)
                 .forEach(entry -> units.add(entry.getKey()));
         return new Vocabulary(spec.unit(), units);
+    }
+
+    /**
+     * The characters that words are written in. One that was seen only once is unknown, so that something is learnt of unknown ones; the
+     * 65,535 most frequent ones are known at most.
+     *
+     * @param counts how often each was seen in the words of the training part
+     */
+    public static Vocabulary ofCharacters(Map<String, Long> counts) {
+        VocabularySpec spec = new VocabularySpec(Unit.CHAR, 6, 1 << 16, 2, false, VocabularySpec.Normalize.NONE);
+        UnitRules rules = new UnitRules(
+                spec, DataSpec.Context.LINE, false, DataSpec.InvalidUtf8.REPLACE, 0, DataSpec.TooLong.WINDOW);
+        return build(rules, counts);
     }
 
     /** A vocabulary of these units in this order, as {@link #units()} gave it. */

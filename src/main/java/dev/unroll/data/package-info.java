@@ -16,6 +16,10 @@
  * <p><b>Scoring.</b> {@link dev.unroll.data.ExampleBatch} is records that are only read, in the order given;
  * {@link dev.unroll.data.Prediction} is what is said of one.
  *
+ * <p><b>Annotated records.</b> {@link dev.unroll.data.Example}s are counted by {@link dev.unroll.data.ExampleCounter} and encoded by
+ * {@link dev.unroll.data.ExampleShardBuilder}; what a shard has of them besides units is its {@link dev.unroll.data.Annotation}, how words are
+ * written its {@link dev.unroll.data.Spellings}.
+ *
  * <p><b>Training.</b> {@link dev.unroll.data.Schedule} says which worker has which mini-batches of which shard in a round;
  * {@link dev.unroll.data.TurnSpec#turn} cuts them, as {@link dev.unroll.data.MiniBatch}es without padding.
  */
