@@ -30,8 +30,11 @@
  * {@link dev.unroll.data.format.SegmentClasses} what labels mean and hands {@link dev.unroll.data.format.Segment}s to a
  * {@link dev.unroll.data.format.Gff3Writer} or a {@link dev.unroll.data.format.BedWriter}. {@link
  * dev.unroll.data.format.ReverseComplement} says what units and labels become on the other strand.
+ *
  * <p><b>No files.</b> {@link dev.unroll.data.format.Synthetic} makes the records of a {@link dev.unroll.data.format.Puzzle}: adding,
  * copying, looking ahead.
+ *
+ * <p><b>Word vectors.</b> {@link dev.unroll.data.format.VectorFile}, of which only those of a vocabulary are kept.
  *
  * <p>Shared beneath them: {@link dev.unroll.data.format.Characters} decodes, {@link dev.unroll.data.format.Lines} cuts,
  * {@link dev.unroll.data.format.Separator}, {@link dev.unroll.data.format.Decimal}, {@link dev.unroll.data.format.LabelMap} and
