@@ -1,5 +1,8 @@
 package dev.unroll.check;
 
+import static dev.unroll.check.DoubleGates.sigmoid;
+
+import dev.unroll.data.Casing;
 import dev.unroll.data.MiniBatch;
 import dev.unroll.math.RandomStream.Purpose;
 import dev.unroll.nn.Dropout;
@@ -22,6 +25,8 @@ public final class DoubleNetwork {
     private final Layout layout;
     private final Sizes sizes;
     private final double[] weights;
+    private final DoubleGates gates;
+    private final DoubleSpelling spelling;
     private final DoublePooling pooling;
     private final DoubleHead head;
 
@@ -34,6 +39,8 @@ public final class DoubleNetwork {
         this.layout = network.layout();
         this.sizes = network.sizes();
         this.weights = weights;
+        this.gates = new DoubleGates(network.layout(), weights);
+        this.spelling = new DoubleSpelling(network, weights);
         this.pooling = new DoublePooling(network, weights);
         this.head = new DoubleHead(network, weights);
     }
@@ -101,12 +108,20 @@ public final class DoubleNetwork {
         return scores;
     }
 
-    /** [E[id] or one-hot, features]; x = 0 for no unit. */
+    /** [E[id] or one-hot, spelling, casing, features]; x = 0 for no unit. */
     private double[] input(MiniBatch batch, int row) {
         int unit = sizes.vocabulary() == 0 || spec.embedding() == 0 ? sizes.vocabulary() : spec.embedding();
-        double[] x = new double[unit + sizes.features()];
+        int casing = unit + spelling.width();
+        int features = casing + (spec.words().casing() ? Casing.CLASSES : 0);
+        double[] x = new double[features + sizes.features()];
         for (int i = 0; i < sizes.features(); i++) {
-            x[unit + i] = batch.features()[row * sizes.features() + i];
+            x[features + i] = batch.features()[row * sizes.features() + i];
+        }
+        if (spec.words().casing()) {
+            x[casing + batch.spelled().casing()[row]] = 1;
+        }
+        if (spelling.width() > 0) {
+            System.arraycopy(spelling.of(batch.spelled(), row), 0, x, unit, spelling.width());
         }
         int id = unit == 0 ? MiniBatch.NONE : batch.inputs()[row];
         if (id == MiniBatch.NONE) {
@@ -144,24 +159,24 @@ public final class DoubleNetwork {
             double[] x = walk.x()[t];
             double[] next = new double[hidden];
             double[] nextC = new double[hidden];
-            double[] relevance = spec.cell() == Cell.GRU ? sigmoid(gate(prefix + "relevance", left, x)) : a;
+            double[] relevance = spec.cell() == Cell.GRU ? sigmoid(gates.gate(prefix + "relevance", left, x)) : a;
             double[] z = new double[0];
             double[] u = new double[0];
             double[] candidate = new double[0];
             double[] f = new double[0];
             double[] o = new double[0];
             switch (spec.cell()) {
-                case RNN -> z = gate(prefix + "a", left, x);
-                case GRU_SIMPLE -> candidate = gate(prefix + "candidate", left, x);
-                case GRU -> candidate = gate(prefix + "candidate", product(relevance, left), x);
+                case RNN -> z = gates.gate(prefix + "a", left, x);
+                case GRU_SIMPLE -> candidate = gates.gate(prefix + "candidate", left, x);
+                case GRU -> candidate = gates.gate(prefix + "candidate", product(relevance, left), x);
                 case LSTM -> {
-                    candidate = gate(prefix + "candidate", left, x);
-                    f = sigmoid(gate(prefix + "forget", left, x));
-                    o = sigmoid(gate(prefix + "output", left, x));
+                    candidate = gates.gate(prefix + "candidate", left, x);
+                    f = sigmoid(gates.gate(prefix + "forget", left, x));
+                    o = sigmoid(gates.gate(prefix + "output", left, x));
                 }
             }
             if (spec.cell() != Cell.RNN) {
-                u = sigmoid(gate(prefix + "update", left, x));
+                u = sigmoid(gates.gate(prefix + "update", left, x));
             }
             for (int j = 0; j < hidden; j++) {
                 switch (spec.cell()) {
@@ -183,34 +198,6 @@ public final class DoubleNetwork {
         return out;
     }
 
-    /** W [left, x] + b of the gate with this name. */
-    private double[] gate(String name, double[] left, double[] x) {
-        Layout.Slot w = layout.slot(name + ".W");
-        int b = layout.slot(name + ".b").offset();
-        int hidden = w.shape().get(0);
-        int width = w.shape().get(1);
-        double[] z = new double[hidden];
-        for (int i = 0; i < hidden; i++) {
-            z[i] = weights[b + i];
-            int row = w.offset() + i * width;
-            for (int j = 0; j < left.length; j++) {
-                z[i] += weights[row + j] * left[j];
-            }
-            for (int j = 0; j < x.length; j++) {
-                z[i] += weights[row + left.length + j] * x[j];
-            }
-        }
-        return z;
-    }
-
-    private static double[] sigmoid(double[] z) {
-        double[] s = new double[z.length];
-        for (int i = 0; i < z.length; i++) {
-            s[i] = 1 / (1 + StrictMath.exp(-z[i]));
-        }
-        return s;
-    }
-
     private static double[] product(double[] x, double[] y) {
         double[] p = new double[x.length];
         for (int i = 0; i < x.length; i++) {
@@ -227,7 +214,7 @@ public final class DoubleNetwork {
         return state;
     }
 
-    private static double[][] reverse(double[][] x) {
+    static double[][] reverse(double[][] x) {
         double[][] reversed = new double[x.length][];
         for (int t = 0; t < x.length; t++) {
             reversed[t] = x[x.length - 1 - t].clone();

@@ -4,19 +4,19 @@ import dev.unroll.spec.NetworkSpec;
 
 /**
  * How what is read reaches the first layer. All ways of a unit give the same outputs; gradients differ in the order of their sums. Where
- * records have features, only {@link #ROWS} has room for them.
+ * records have features, or it is read how words are written, only {@link #ROWS} has room for them.
  */
 public enum InputPath {
     /** No embedding: columns of W_x are gathered. */
     ONE_HOT,
     /** The embedding times W_x as one table per packing. */
     TABLE,
-    /** Rows of [embedding or one-hot unit, features] are written out, then multiplied. */
+    /** Rows of [embedding or one-hot unit, spelling, casing, features] are written out, then multiplied. */
     ROWS;
 
     /**
      * The path in training: a table where a mini-batch has more rows than the vocabulary has units and no dropout falls on the
-     * embedding; rows where there are features. A rule of the spec and the data, not of the machine, since it decides the order of
+     * embedding; rows where there is more than a unit. A rule of the spec and the data, not of the machine, since it decides the order of
      * sums in the gradient.
      *
      * @param lanes {@code train.batch}
@@ -29,7 +29,7 @@ public enum InputPath {
 
     /** The path in scoring and sampling, where the same weights serve the whole corpus. */
     public static InputPath scoring(NetworkSpec spec, Sizes sizes) {
-        if (sizes.features() > 0) {
+        if (sizes.features() > 0 || spec.words().reads()) {
             return ROWS;
         }
         return spec.embedding() == 0 ? ONE_HOT : TABLE;

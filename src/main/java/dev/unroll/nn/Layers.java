@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The stacked layers in one or two directions, from what is read to the top outputs.
  *
  * <pre>
- *   a[0]&lt;t&gt; = [E[id&lt;t&gt;] or one-hot, features&lt;t&gt;]
+ *   a[0]&lt;t&gt; = [E[id&lt;t&gt;] or one-hot, spelling&lt;t&gt;, casing&lt;t&gt;, features&lt;t&gt;]
  *   a[l]&lt;t&gt; = cell(W[l] [a[l]&lt;t-1&gt;, a[l-1]&lt;t&gt;] + b[l])        l = 1 .. L, bidirectional: forward and backward side by side
  * </pre>
  *
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Layers {
     private final NetworkSpec spec;
     private final InputPath path;
+    private final SpellingLayer spelling;
     private final InputRows rows;
     private final Scan[][] scans; // [layer][direction]
     private final Projection[][] projections;
@@ -36,12 +37,14 @@ final class Layers {
         this.path = path;
         boolean embedded = sizes.vocabulary() > 0 && spec.embedding() > 0;
         int embedding = embedded ? builder.add("embedding.E", sizes.vocabulary(), spec.embedding()) : -1;
-        rows = new InputRows(embedding, sizes.unitWidth(spec), sizes.features());
+        spelling = SpellingLayer.add(builder, spec.words(), sizes.characters());
+        rows = new InputRows(embedding, InputRows.Widths.of(spec, sizes));
         scans = new Scan[spec.layers()][directions()];
         projections = new Projection[spec.layers()][directions()];
         for (int l = 0; l < spec.layers(); l++) {
             for (int d = 0; d < directions(); d++) {
-                Slots slots = addSlots(builder, l, d);
+                String prefix = "layer" + l + (d == 0 ? ".forward." : ".backward.");
+                Slots slots = Slots.add(builder, prefix, spec.cell(), hidden(l), inputWidth(l));
                 scans[l][d] = scan(slots);
                 if (usesRows(l)) {
                     projections[l][d] = new DenseProjection(slots);
@@ -52,24 +55,6 @@ final class Layers {
                 }
             }
         }
-    }
-
-    private Slots addSlots(Layout.Builder builder, int l, int d) {
-        String prefix = "layer" + l + (d == 0 ? ".forward." : ".backward.");
-        int hidden = hidden(l);
-        int inputs = inputWidth(l);
-        int offset = -1;
-        for (String gate : spec.cell().gates()) {
-            int at = builder.add(prefix + gate + ".W", hidden, hidden + inputs);
-            offset = offset < 0 ? at : offset;
-        }
-        int bias = -1;
-        for (String gate : spec.cell().gates()) {
-            int at = builder.add(prefix + gate + ".b", hidden);
-            bias = bias < 0 ? at : bias;
-        }
-        return new Slots(
-                offset, bias, hidden, inputs, hidden * spec.cell().gates().size());
     }
 
     private Scan scan(Slots slots) {
@@ -129,8 +114,9 @@ final class Layers {
      *
      * @param recurrent [layer][direction]
      * @param projections [layer][direction]
+     * @param spelling of what the characters of words say
      */
-    record Packed(Scan.Recurrent[][] recurrent, Projection.Packed[][] projections) {}
+    record Packed(Scan.Recurrent[][] recurrent, Projection.Packed[][] projections, SpellingLayer.Packed spelling) {}
 
     Packed allocate(Kernels kernels) {
         Scan.Recurrent[][] recurrent = new Scan.Recurrent[spec.layers()][directions()];
@@ -141,10 +127,11 @@ final class Layers {
                 packed[l][d] = projections[l][d].allocate(kernels);
             }
         }
-        return new Packed(recurrent, packed);
+        return new Packed(recurrent, packed, spelling.allocate(kernels));
     }
 
     void load(float[] weights, Packed into) {
+        spelling.load(weights, into.spelling());
         for (int l = 0; l < spec.layers(); l++) {
             for (int d = 0; d < directions(); d++) {
                 scans[l][d].load(weights, into.recurrent()[l][d]);
@@ -160,6 +147,7 @@ final class Layers {
         if (path == InputPath.ROWS) {
             float[] x = input(work, 0, 0, batch.rows());
             rows.forward(batch, packed.weights, x);
+            spelling.forward(spelled(packed, batch, work), rows.spelling(x));
             Rows.mask(batch, x, rows.width(), work.masks[0]);
         }
         Walk walk = walk(packed, window, work);
@@ -170,6 +158,10 @@ final class Layers {
             joinDirections(walk, l);
         }
         return work.inputs[spec.layers()][0];
+    }
+
+    private static SpellingLayer.Pass spelled(PackedNetwork packed, MiniBatch batch, Workspace work) {
+        return new SpellingLayer.Pass(batch.spelled(), packed.layers.spelling(), work.spelling);
     }
 
     /**
@@ -299,6 +291,7 @@ final class Layers {
         if (hasInputGradient(0)) {
             Rows.mask(batch, work.dOut, rows.width(), work.masks[0]);
             rows.backward(batch, work.dOut, gradient);
+            spelling.backward(spelled(packed, batch, work), rows.spelling(work.dOut), gradient);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.unroll.nn;
 
 import dev.unroll.data.MiniBatch;
 import dev.unroll.data.Targets;
+import dev.unroll.data.WordVectors;
 import dev.unroll.math.Kernels;
 import dev.unroll.math.PackedMatrix;
 import dev.unroll.spec.NetworkSpec;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * A recurrent network: what is read, stacked layers, a pooling where records have one answer, a head.
  *
  * <pre>
- *   a&lt;t&gt;  = layers([E[id&lt;t&gt;] or one-hot, features&lt;t&gt;])       {@link Layers}
+ *   x&lt;t&gt;   = [E[id&lt;t&gt;] or one-hot, how the word is written, features&lt;t&gt;]
+ *   a&lt;t&gt;   = layers(x&lt;t&gt;)                                    {@link Layers}
  *   h      = a&lt;t&gt; for each step, or pool(a&lt;1&gt; .. a&lt;T&gt;)       {@link Pooling}
  *   s      = W_y h + b_y                                      {@link OutputLayer}
  *   answer = softmax(s), sigmoid(s), s, or a linear chain     {@link Head}
@@ -67,7 +69,15 @@ public final class Network {
                     "settings contradict each other: network.embedding=" + spec.embedding(),
                     "the records have no units to embed: leave it out");
         }
-        boolean fits = sizes.features() == 0 || path == InputPath.ROWS;
+        if (sizes.vocabulary() == 0 && spec.words().reads()) {
+            throw new UsageException(
+                    "settings contradict each other: network.spelling="
+                            + spec.words().spelling() + " network.casing="
+                            + spec.words().casing(),
+                    "the records have no words: leave both out");
+        }
+        boolean fits = (sizes.features() == 0 && !spec.words().reads()) || path == InputPath.ROWS;
+        fits &= (sizes.characters() > 0) == (spec.words().spelling() > 0);
         if (!fits || (spec.tied() && sizes.outputs() != sizes.vocabulary())) {
             throw new IllegalArgumentException("no such network: path=" + path + " tied=" + spec.tied() + " " + sizes);
         }
@@ -112,6 +122,17 @@ public final class Network {
     /** The weights with which training starts. */
     public float[] initialWeights(long seed) {
         return Initialisation.weights(spec, sizes, layout, seed);
+    }
+
+    /** The same, but for units whose vectors are given. */
+    public float[] initialWeights(long seed, WordVectors vectors) {
+        if (vectors.width() != spec.embedding()) {
+            throw new IllegalArgumentException(
+                    "vectors do not fit: width=" + vectors.width() + " embedding=" + spec.embedding());
+        }
+        float[] weights = initialWeights(seed);
+        vectors.copyInto(weights, layout.slot("embedding.E").offset());
+        return weights;
     }
 
     /** a&lt;0&gt; = 0, c&lt;0&gt; = 0 for so many lanes. */
@@ -242,11 +263,16 @@ public final class Network {
         Targets.Level level = pooling == null ? Targets.Level.STEP : Targets.Level.RECORD;
         boolean fits = batch.featureWidth() == sizes.features()
                 && (batch.rows() == 0 || (batch.inputs().length > 0) == (sizes.vocabulary() > 0))
+                && (batch.rows() == 0 || (batch.spelled().lanes().length > 0) == (sizes.characters() > 0))
+                && (batch.rows() == 0
+                        || (batch.spelled().casing().length > 0) == spec.words().casing())
                 && (!said || targets.level() == level)
                 && (!said || numbers == (spec.head().output() != Output.SOFTMAX))
                 && (!(targets instanceof Targets.Values values) || values.width() == sizes.outputs());
         if (!fits) {
             throw new IllegalArgumentException("mini-batch does not fit the network: units=" + batch.inputs().length
+                    + " spellings=" + batch.spelled().lanes().length + " casing="
+                    + batch.spelled().casing().length
                     + " features=" + batch.featureWidth() + " targets="
                     + targets.getClass().getSimpleName() + " level=" + targets.level() + " " + sizes);
         }

@@ -9,14 +9,20 @@ import java.io.Serializable;
  * @param vocabulary V, units read; 0 where records have none
  * @param features F, numbers read at each step beside or instead of a unit
  * @param outputs K, units, classes or numbers to be said
+ * @param characters that words are written in; 0 where they are not read
  */
-public record Sizes(int vocabulary, int features, int outputs) implements Serializable {
+public record Sizes(int vocabulary, int features, int outputs, int characters) implements Serializable {
     /** Checks that something is read and something said. */
     public Sizes {
-        if (vocabulary < 0 || features < 0 || vocabulary + features == 0 || outputs < 1) {
-            throw new IllegalArgumentException(
-                    "no such network: vocabulary=" + vocabulary + " features=" + features + " outputs=" + outputs);
+        if (vocabulary < 0 || features < 0 || vocabulary + features == 0 || outputs < 1 || characters < 0) {
+            throw new IllegalArgumentException("no such network: vocabulary=" + vocabulary + " features=" + features
+                    + " outputs=" + outputs + " characters=" + characters);
         }
+    }
+
+    /** Units and numbers, without the characters of words. */
+    public Sizes(int vocabulary, int features, int outputs) {
+        this(vocabulary, features, outputs, 0);
     }
 
     /** Units in and the same units out: a language model. */
@@ -27,10 +33,5 @@ public record Sizes(int vocabulary, int features, int outputs) implements Serial
     /** Columns of the first layer's input that stand for the unit. */
     int unitWidth(NetworkSpec spec) {
         return vocabulary == 0 || spec.embedding() == 0 ? vocabulary : spec.embedding();
-    }
-
-    /** D of the first layer. */
-    int inputWidth(NetworkSpec spec) {
-        return unitWidth(spec) + features;
     }
 }

@@ -21,6 +21,8 @@ public final class Workspace {
     final float[][][] dStates;
     /** A gather's gradient by its table, (V, GH). */
     float[] dTable = {};
+    /** What the characters of words need. */
+    final SpellingLayer.Scratch spelling = new SpellingLayer.Scratch();
     /** What is pooled. */
     final Pooling.Tape pool = new Pooling.Tape();
     /** (rows, W): what the head reads, the top outputs or what is pooled. */

@@ -9,6 +9,7 @@
  *       the cells. Each {@link dev.unroll.nn.Scan} walks the time steps of one layer in one direction.
  *   <li>{@link dev.unroll.nn.Projection}: the input's share of the gates, which needs no walk: one product for all steps, or a
  *       gather where the input is a unit of a vocabulary.
+ *   <li>{@link dev.unroll.nn.SpellingLayer} reads the characters of words, where units are words.
  *   <li>{@link dev.unroll.nn.Layers} stacks them, in one or two directions.
  *   <li>{@link dev.unroll.nn.Pooling}: one vector out of all steps, where a record has one answer.
  *   <li>{@link dev.unroll.nn.Head}: what is made of the scores of {@link dev.unroll.nn.OutputLayer}, the loss and its gradient in

@@ -1,7 +1,11 @@
 package dev.unroll.nn;
 
+import dev.unroll.data.Casing;
 import dev.unroll.data.MiniBatch;
+import dev.unroll.data.Spelled;
+import dev.unroll.data.Spellings;
 import dev.unroll.data.Targets;
+import dev.unroll.spec.WordSpec;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -36,13 +40,39 @@ public final class Batches {
 
     /** The same, labelled otherwise. */
     public static MiniBatch with(MiniBatch batch, Targets targets) {
-        return with(batch, new MiniBatch.Read(batch.inputs(), batch.featureWidth(), batch.features()), targets);
+        return with(
+                batch,
+                new MiniBatch.Read(batch.inputs(), batch.featureWidth(), batch.features(), batch.spelled()),
+                targets);
     }
 
     /** The same units with seeded numbers beside them. */
     public static MiniBatch withFeatures(MiniBatch batch, int width, long seed) {
         float[] features = numbers(batch.rows() * width, seed);
-        return with(batch, new MiniBatch.Read(batch.inputs(), width, features), batch.targets());
+        return with(batch, new MiniBatch.Read(batch.inputs(), width, features, batch.spelled()), batch.targets());
+    }
+
+    /** The same units as seeded words, of which some come twice, of up to nine of so many characters. */
+    public static MiniBatch withWords(MiniBatch batch, WordSpec words, int characters, long seed) {
+        Random random = new Random(seed);
+        int distinct = 1 + 2 * batch.rows() / 3;
+        int[] starts = new int[distinct + 1];
+        for (int s = 0; s < distinct; s++) {
+            starts[s + 1] = starts[s] + 1 + random.nextInt(9);
+        }
+        char[] ids = new char[starts[distinct]];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = (char) random.nextInt(characters);
+        }
+        byte[] casing = new byte[distinct];
+        for (int s = 0; s < distinct; s++) {
+            casing[s] = (byte) random.nextInt(Casing.CLASSES);
+        }
+        int[] rows = random.ints(batch.rows(), 0, distinct).toArray();
+        Spellings all = new Spellings(
+                rows, words.spelling() > 0 ? starts : new int[0], ids, words.casing() ? casing : new byte[0]);
+        MiniBatch.Read read = new MiniBatch.Read(batch.inputs(), batch.featureWidth(), batch.features(), all.of(rows));
+        return with(batch, read, batch.targets());
     }
 
     /** Seeded numbers from -1 to 1. */
@@ -76,7 +106,8 @@ public final class Batches {
         MiniBatch.Read read = new MiniBatch.Read(
                 batch.inputs().length == 0 ? new int[0] : pick(batch.inputs(), rows),
                 width,
-                pick(batch.features(), width, rows));
+                pick(batch.features(), width, rows),
+                pick(batch.spelled(), rows));
         long[] ids = Arrays.copyOfRange(batch.laneIds(), first, first + lanes);
         return new MiniBatch(offsets, read, targets(batch.targets(), rows, first, lanes), ids);
     }
@@ -89,6 +120,26 @@ public final class Batches {
         }
         int[] ids = ((Targets.Classes) all).ids();
         return new Targets.Classes(all.level(), ids.length == 0 ? ids : pick(ids, own));
+    }
+
+    /** The words of these rows, their spellings in lanes of their own. */
+    private static Spelled pick(Spelled all, int[] rows) {
+        int[] casing = all.casing().length == 0 ? all.casing() : pick(all.casing(), rows);
+        if (all.lanes().length == 0) {
+            return new Spelled(all.lanes(), all.offsets(), all.characters(), casing);
+        }
+        MiniBatch sequences = all.sequences();
+        int[] starts = new int[sequences.lanes() + 1];
+        char[] characters = new char[sequences.rows()];
+        for (int lane = 0; lane < sequences.lanes(); lane++) {
+            int at = starts[lane];
+            for (int j = 0; j < sequences.steps() && sequences.active(j) > lane; j++) {
+                characters[at++] = (char) sequences.inputs()[sequences.offset(j) + lane];
+            }
+            starts[lane + 1] = at;
+        }
+        Spelled some = new Spellings(all.lanes(), starts, characters, new byte[0]).of(pick(all.lanes(), rows));
+        return new Spelled(some.lanes(), some.offsets(), some.characters(), casing);
     }
 
     private static int[] pick(int[] values, int[] rows) {

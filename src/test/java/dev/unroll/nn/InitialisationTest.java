@@ -3,14 +3,17 @@ package dev.unroll.nn;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unroll.data.WordVectors;
 import dev.unroll.spec.Activation;
 import dev.unroll.spec.Cell;
 import dev.unroll.spec.HeadSpec;
 import dev.unroll.spec.NetworkSpec;
 import dev.unroll.spec.Output;
 import dev.unroll.spec.Pool;
+import dev.unroll.spec.WordSpec;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +105,58 @@ class InitialisationTest {
         }
         assertRange(unit, 1 / Math.sqrt(17));
         assertRange(features, Math.sqrt(3.0 / 4));
+    }
+
+    @Test
+    void charactersOfWordsAreReadByAnLstmWhateverTheCell() {
+        for (Cell cell : new Cell[] {Cell.RNN, Cell.GRU}) {
+            Activation g = cell == Cell.RNN ? Activation.RELU : Activation.TANH;
+            NetworkSpec spec =
+                    new NetworkSpec(cell, 1, 17, false, 5, g, false, 0, 0, 0).withWords(new WordSpec(6, 13, true, ""));
+            Network network = new Network(spec, new Sizes(VOCABULARY, 0, 3, 29), InputPath.ROWS);
+            float[] weights = network.initialWeights(8);
+            assertRange(slot(network, weights, "embedding.E"), 0.1);
+            assertRange(slot(network, weights, "spelling.embedding.E"), Math.sqrt(3.0 / 13));
+            float[] forget = new float[6];
+            Arrays.fill(forget, 1f);
+            assertArrayEquals(forget, slot(network, weights, "spelling.backward.forget.b"));
+            assertArrayEquals(new float[6], slot(network, weights, "spelling.forward.update.b"));
+            float[] w = slot(network, weights, "spelling.forward.candidate.W");
+            float[] inputs = new float[6 * 13];
+            for (int i = 0; i < 6; i++) {
+                double norm = 0;
+                for (int j = 0; j < 6; j++) {
+                    norm += (double) w[i * 19 + j] * w[i * 19 + j];
+                    assertTrue(j == i || w[i * 19 + j] != 0);
+                }
+                assertEquals(1, norm, 1e-6);
+                System.arraycopy(w, i * 19 + 6, inputs, i * 13, 13);
+            }
+            assertRange(inputs, Math.sqrt(3.0 / 13));
+            int gates = cell.gates().size();
+            assertEquals(
+                    VOCABULARY * 5
+                            + 29 * 13
+                            + 2 * 4 * 6 * (6 + 13 + 1)
+                            + gates * 17 * (17 + 5 + 12 + 6 + 1)
+                            + 3 * 17
+                            + 3,
+                    weights.length);
+        }
+    }
+
+    @Test
+    void givenVectorsTakeThePlaceOfDraws() {
+        Network network = network(Cell.LSTM, 5, Activation.TANH, 0);
+        float[] drawn = network.initialWeights(3);
+        float[] values = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+        float[] given = network.initialWeights(3, new WordVectors(5, new int[] {2, 9}, values, 1, 7));
+        float[] expected = drawn.clone();
+        System.arraycopy(values, 0, expected, 2 * 5, 5);
+        System.arraycopy(values, 5, expected, 9 * 5, 5);
+        assertArrayEquals(expected, given);
+        WordVectors narrow = new WordVectors(4, new int[] {2}, new float[4], 1, 1);
+        assertThrows(IllegalArgumentException.class, () -> network.initialWeights(3, narrow));
     }
 
     @Test

@@ -42,7 +42,7 @@ class InputRowsTest {
         float[] weights = Batches.numbers(100, SEED);
         float[] x = new float[batch.rows() * 5];
         Arrays.fill(x, 9);
-        new InputRows(10, 2, F).forward(batch, weights, x);
+        new InputRows(10, new InputRows.Widths(2, 0, 0, F)).forward(batch, weights, x);
         assertArrayEquals(new float[2], Arrays.copyOf(x, 2), "the first row has no unit");
         int id = batch.inputs()[4];
         float[] row = Arrays.copyOfRange(x, 20, 25);
@@ -55,7 +55,7 @@ class InputRowsTest {
         MiniBatch batch = UNITS;
         float[] x = new float[batch.rows() * V];
         Arrays.fill(x, 9);
-        new InputRows(-1, V, 0).forward(batch, new float[0], x);
+        new InputRows(-1, new InputRows.Widths(V, 0, 0, 0)).forward(batch, new float[0], x);
         for (int r = 0; r < batch.rows(); r++) {
             float[] oneHot = new float[V];
             if (batch.inputs()[r] >= 0) {
