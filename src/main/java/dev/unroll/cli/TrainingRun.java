@@ -1,6 +1,7 @@
 package dev.unroll.cli;
 
 import dev.unroll.data.Schedule;
+import dev.unroll.data.WordVectors;
 import dev.unroll.data.format.Formats;
 import dev.unroll.io.Checkpoint;
 import dev.unroll.io.MetricsLog;
@@ -94,8 +95,11 @@ final class TrainingRun {
         report.corpus(corpus, test).forEach(console::say);
         report.training(network, spark, corpus).forEach(console::say);
         Schedule schedule = Schedule.of(spec, corpus.training().summaries());
-        TrainingState state = new TrainingState(
-                spec.train(), network.initialWeights(spec.train().seed()), schedule.start());
+        float[] weights = network.initialWeights(spec.train().seed());
+        if (checkpoint.isEmpty()) {
+            spark.wordVectors(spec, corpus.vocabulary()).ifPresent(vectors -> begin(network, vectors, weights));
+        }
+        TrainingState state = new TrainingState(spec.train(), weights, schedule.start());
         Evaluation evaluation =
                 corpus.validation().map(held -> spark.selection(held, setup)).orElse(Evaluation.NONE);
         try (SparkRounds rounds = spark.rounds(corpus.training(), setup)) {
@@ -133,6 +137,14 @@ final class TrainingRun {
             TrainingEnd.Result result = end.write(measure(spark, corpus, test.map(MeasuredText::shards)));
             new EndReport(console, settings, spec, state).print(result, progress, spark.slots());
         }
+    }
+
+    /** Known words begin with the vectors they were given. */
+    private void begin(Network network, WordVectors vectors, float[] weights) {
+        vectors.copyInto(weights, network.layout().slot("embedding.E").offset());
+        console.say("word vectors: " + Numbers.count(vectors.read()) + " read, "
+                + Numbers.count(vectors.found(), "word") + " begin with theirs, "
+                + Numbers.count(vectors.found() - vectors.exact()) + " of them found in lower case");
     }
 
     private FinalMeasure measure(Application spark, Corpus corpus, Optional<ShardSet> test) {

@@ -19,12 +19,14 @@ public final class ExampleBatch {
     /**
      * What a network reads.
      *
-     * @param rules how texts are cut into units
+     * @param rules how texts are cut into units, and what is read of words besides
      * @param vocabulary numbers the units
+     * @param characters those of words
      * @param known V; 0 where it reads no units
      * @param features of the numbers of a step; of no columns where it reads none
      */
-    public record Reads(UnitRules rules, Vocabulary vocabulary, int known, Standardisation features) {}
+    public record Reads(
+            ExampleRules rules, Vocabulary vocabulary, Vocabulary characters, int known, Standardisation features) {}
 
     private ExampleBatch(Reads reads, Shard shard, List<Optional<String>> faults) {
         this.reads = reads;
@@ -34,8 +36,9 @@ public final class ExampleBatch {
 
     /** These records, whatever labels they have. */
     public static ExampleBatch of(Reads reads, List<Example> examples) {
-        ExampleUnits units = new ExampleUnits(reads.rules(), reads.vocabulary());
+        ExampleUnits units = new ExampleUnits(reads.rules().units(), reads.vocabulary());
         List<Optional<String>> faults = new ArrayList<>(examples.size());
+        SpellingCollector spellings = new SpellingCollector(reads.rules(), reads.characters());
         int[] starts = new int[examples.size() + 1];
         for (int r = 0; r < examples.size(); r++) {
             Example.Reading reading = examples.get(r).reading();
@@ -44,6 +47,8 @@ public final class ExampleBatch {
             Optional<String> fault = fault(reads, reading, steps);
             if (fault.isPresent()) {
                 units.ids().truncate(before);
+            } else {
+                spellings.add(reading, steps);
             }
             faults.add(fault);
             starts[r + 1] = Math.addExact(starts[r], fault.isPresent() ? 0 : steps);
@@ -54,12 +59,8 @@ public final class ExampleBatch {
             int count = (starts[r + 1] - starts[r]) * width;
             System.arraycopy(examples.get(r).reading().features(), 0, features, starts[r] * width, count);
         }
-        return new ExampleBatch(reads, shard(reads, units.ids(), starts, features), faults);
-    }
-
-    private static Shard shard(Reads reads, IntList units, int[] starts, float[] features) {
-        Annotation numbers = new Annotation(reads.features().width(), features, Targets.NONE);
-        return Shard.ofExamples(0, reads.known(), units, starts, numbers);
+        Annotation read = new Annotation(width, features, Targets.NONE, spellings.build());
+        return new ExampleBatch(reads, Shard.ofExamples(0, reads.known(), units.ids(), starts, read), faults);
     }
 
     private static Optional<String> fault(Reads reads, Example.Reading reading, int steps) {
@@ -177,6 +178,7 @@ public final class ExampleBatch {
                 System.arraycopy(shard.annotation().features(), from * width, features, (starts[r] + t) * width, width);
             }
         }
-        return new ExampleBatch(reads, shard(reads, units, starts, features), faults);
+        Annotation numbers = new Annotation(width, features, Targets.NONE);
+        return new ExampleBatch(reads, Shard.ofExamples(0, reads.known(), units, starts, numbers), faults);
     }
 }

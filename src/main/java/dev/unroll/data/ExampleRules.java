@@ -64,7 +64,9 @@ public record ExampleRules(UnitRules units, Says says, WordSpec words) implement
 
     /** The rules of a specification; none for language models over units, whose records have no labels. */
     public static Optional<ExampleRules> of(Spec spec) {
-        return says(spec).map(says -> new ExampleRules(UnitRules.of(spec), says, spec.network().words()));
+        return says(spec)
+                .map(says -> new ExampleRules(
+                        UnitRules.of(spec), says, spec.network().words()));
     }
 
     private static Optional<Says> says(Spec spec) {

@@ -2,20 +2,32 @@ package dev.unroll.data;
 
 import dev.unroll.data.ExampleRules.Says;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What was learnt from the training part before the first round: how records become what a network reads and says.
  *
  * @param vocabulary of the units; of nothing but the unknown one where records have none
+ * @param characters that words are written in, where they are read; otherwise of nothing but the unknown one
  * @param labels K names, none where numbers are said
  * @param features of the numbers read at each step; of no columns without
  * @param values of the numbers that are said; of no columns where classes are
  */
-public record Preprocessing(Vocabulary vocabulary, LabelSet labels, Standardisation features, Standardisation values) {
+public record Preprocessing(
+        Vocabulary vocabulary,
+        Vocabulary characters,
+        LabelSet labels,
+        Standardisation features,
+        Standardisation values) {
     /** Units alone, and nothing said but the next of them. */
     public static Preprocessing ofUnits(Vocabulary vocabulary) {
-        return new Preprocessing(vocabulary, LabelSet.of(List.of()), Standardisation.none(0), Standardisation.none(0));
+        return new Preprocessing(
+                vocabulary,
+                Vocabulary.ofCharacters(Map.of()),
+                LabelSet.of(List.of()),
+                Standardisation.none(0),
+                Standardisation.none(0));
     }
 
     /** V as a network reads it: 0 where records have no units. */

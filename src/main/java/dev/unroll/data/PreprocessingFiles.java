@@ -5,25 +5,28 @@ import dev.unroll.spec.VocabularySpec.Unit;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * What was learnt before training as files of text, in UTF-8 with LF behind each line: {@code vocabulary.txt}
- * ({@link VocabularyFile}); {@code labels.txt}, a label a line in the order of ids, escaped as units are; {@code standardisation.tsv},
+ * ({@link VocabularyFile}); {@code characters.txt}, those of words, alike; {@code labels.txt}, a label a line in the order of ids, escaped as units are; {@code standardisation.tsv},
  * a line for each column with its kind ({@code feature} or {@code value}), mean and scale, decimal numbers that name their float
  * exactly. A file that would be empty is left out, but for the vocabulary.
  */
 public final class PreprocessingFiles {
     /** The units by id. */
     public static final String VOCABULARY = "vocabulary.txt";
+    /** The characters of words by id. */
+    public static final String CHARACTERS = "characters.txt";
     /** The classes by id. */
     public static final String LABELS = "labels.txt";
     /** Mean and scale of numbers. */
     public static final String STANDARDISATION = "standardisation.tsv";
 
     /** All of them. */
-    public static final List<String> NAMES = List.of(VOCABULARY, LABELS, STANDARDISATION);
+    public static final List<String> NAMES = List.of(VOCABULARY, CHARACTERS, LABELS, STANDARDISATION);
 
     private static final String FEATURE = "feature";
     private static final String VALUE = "value";
@@ -34,6 +37,9 @@ public final class PreprocessingFiles {
     public static SortedMap<String, byte[]> write(Preprocessing learnt) {
         SortedMap<String, byte[]> files = new TreeMap<>();
         files.put(VOCABULARY, bytes(VocabularyFile.write(learnt.vocabulary())));
+        if (learnt.characters().size() > 1) {
+            files.put(CHARACTERS, bytes(VocabularyFile.write(learnt.characters())));
+        }
         StringBuilder labels = new StringBuilder();
         learnt.labels().names().forEach(name -> labels.append(VocabularyFile.escape(name))
                 .append('\n'));
@@ -71,11 +77,18 @@ public final class PreprocessingFiles {
      */
     public static Preprocessing read(Unit unit, String folder, SortedMap<String, byte[]> files) {
         Vocabulary vocabulary = VocabularyFile.read(unit, folder + "/" + VOCABULARY, text(files, VOCABULARY));
+        Vocabulary characters = files.containsKey(CHARACTERS)
+                ? VocabularyFile.read(Unit.CHAR, folder + "/" + CHARACTERS, text(files, CHARACTERS))
+                : Vocabulary.ofCharacters(Map.of());
         List<String> labels = VocabularyFile.units(folder + "/" + LABELS, text(files, LABELS));
         String numbers = text(files, STANDARDISATION);
         String place = folder + "/" + STANDARDISATION;
         return new Preprocessing(
-                vocabulary, LabelSet.inOrder(labels), columns(place, numbers, FEATURE), columns(place, numbers, VALUE));
+                vocabulary,
+                characters,
+                LabelSet.inOrder(labels),
+                columns(place, numbers, FEATURE),
+                columns(place, numbers, VALUE));
     }
 
     private static String text(SortedMap<String, byte[]> files, String name) {

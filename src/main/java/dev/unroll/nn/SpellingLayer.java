@@ -162,7 +162,7 @@ final class SpellingLayer {
             pass.scratch.dH = Workspace.atLeast(pass.scratch.dH, size);
             Arrays.fill(pass.scratch.dH, 0, size, 0f);
             Tape tape = pass.scratch.tapes[d];
-            Scan.Step step = new Scan.Step(sequences, pass.packed.recurrent[d], tape);
+            Scan.Step step = new Scan.Step(sequences, pass.packed.recurrent[d], tape, Probe.NONE);
             scans[d].backward(step, pass.scratch.dH, dStates, gradient);
             pass.scratch.dTable = Workspace.atLeast(pass.scratch.dTable, projections[d].scratch());
             projections[d].backward(pass.projection(sequences, d), tape.z, gradient);

@@ -1,17 +1,27 @@
 package dev.unroll.spark;
 
+import dev.unroll.data.Gunzip;
 import dev.unroll.data.Preprocessing;
 import dev.unroll.data.TurnSpec;
 import dev.unroll.data.Vocabulary;
+import dev.unroll.data.WordVectors;
+import dev.unroll.data.format.Input;
+import dev.unroll.data.format.VectorFile;
+import dev.unroll.spec.Keys;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.UsageException;
 import dev.unroll.train.Evaluation;
 import dev.unroll.train.figures.FigureRules;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -113,6 +123,27 @@ public final class Application implements AutoCloseable {
      */
     public Evaluation selection(ShardSet shards, RunSetup setup) {
         return new SparkEvaluation(context, shards.rdd(), TurnSpec.of(setup.spec()), setup);
+    }
+
+    /** The vectors of {@code network.embedding.file} for the words of this vocabulary, if there is such a file. */
+    public Optional<WordVectors> wordVectors(Spec spec, Vocabulary vocabulary) {
+        String path = spec.network().words().vectors();
+        if (path.isEmpty()) {
+            return Optional.empty();
+        }
+        String key = Keys.NETWORK_EMBEDDING_FILE.name();
+        CorpusFiles.CorpusFile file = CorpusFiles.resolve(key, path, context.hadoopConfiguration())
+                .files()
+                .get(0);
+        Path place = new Path(URI.create(file.uri()));
+        try (InputStream in = Gunzip.unpacked(
+                file.name(),
+                HadoopPaths.system(place, context.hadoopConfiguration()).open(place))) {
+            Input input = new Input(file.name(), in, StandardCharsets.UTF_8);
+            return Optional.of(VectorFile.read(input, vocabulary, spec.network().embedding()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read: " + key + "=" + path, e);
+        }
     }
 
     /** Measures what is said of labelled records. */

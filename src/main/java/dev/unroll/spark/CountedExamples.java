@@ -19,6 +19,7 @@ final class CountedExamples implements Serializable {
     final HashMap<String, Long> units = new HashMap<>();
 
     private final HashMap<String, Long> labels = new HashMap<>();
+    private final HashMap<String, Long> characters = new HashMap<>();
     private final ArrayList<String[]> rejected = new ArrayList<>();
     private final Widths widths = new Widths();
     private final Part training = new Part();
@@ -109,6 +110,7 @@ final class CountedExamples implements Serializable {
         widths.add(checked.held().featureWidth(), checked.held().valueWidth());
         units.putAll(count.units());
         count.labels().forEach((label, found) -> labels.merge(label, found, Long::sum));
+        count.characters().forEach((character, found) -> characters.merge(character, found, Long::sum));
     }
 
     /** What the next task found, but for its units; a mistake of its is thrown. */
@@ -120,6 +122,7 @@ final class CountedExamples implements Serializable {
         held.add(other.held);
         widths.add(other.widths.features, other.widths.values);
         other.labels.forEach((label, found) -> labels.merge(label, found, Long::sum));
+        other.characters.forEach((character, found) -> characters.merge(character, found, Long::sum));
         unusable += other.unusable;
         for (int i = 0; i < other.rejected.size() && rejected.size() < LISTED; i++) {
             rejected.add(other.rejected.get(i));
@@ -145,6 +148,11 @@ final class CountedExamples implements Serializable {
     /** The first records that cannot be used. */
     List<Rejected> rejected() {
         return rejected.stream().map(row -> new Rejected(row[0], row[1], "")).toList();
+    }
+
+    /** How often each character stands in the words of the training part, where they are read. */
+    Map<String, Long> characters() {
+        return characters;
     }
 
     /** How often each label stands in the training part. */

@@ -9,6 +9,7 @@ import dev.unroll.spec.UsageException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function;
@@ -77,9 +78,10 @@ final class ExampleCount implements AutoCloseable {
 
         @Override
         public Iterator<Tuple2<String, Long>> call(CountedExamples counted) {
-            return counted.units.entrySet().stream()
-                    .map(entry -> new Tuple2<>(entry.getKey(), entry.getValue()))
-                    .iterator();
+            return new TreeMap<>(counted.units)
+                    .entrySet().stream()
+                            .map(entry -> new Tuple2<>(entry.getKey(), entry.getValue()))
+                            .iterator();
         }
     }
 

@@ -11,6 +11,7 @@ import dev.unroll.data.ShardPlan;
 import dev.unroll.data.Standardisation;
 import dev.unroll.data.Targets;
 import dev.unroll.data.TurnSpec;
+import dev.unroll.data.Vocabulary;
 import dev.unroll.spec.Spec;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -88,6 +89,7 @@ final class ExampleIngest {
         CountedExamples.Widths widths = count.found().widths();
         return new Preprocessing(
                 count.vocabulary(),
+                Vocabulary.ofCharacters(count.found().characters()),
                 count.labels(),
                 Standardisation.none(Math.max(0, widths.features)),
                 Standardisation.none(Math.max(0, widths.values)));
@@ -107,7 +109,11 @@ final class ExampleIngest {
             values.merge(ColumnMoments.fromNumbers(Arrays.copyOfRange(numbers, split, numbers.length)));
         }
         return new Preprocessing(
-                counted.vocabulary(), counted.labels(), features.standardisation(), values.standardisation());
+                counted.vocabulary(),
+                counted.characters(),
+                counted.labels(),
+                features.standardisation(),
+                values.standardisation());
     }
 
     /** The moments of a shard's numbers: of those that are read, then of those that are said. */
@@ -153,6 +159,7 @@ final class ExampleIngest {
                 new ExampleShardBuilder.Widths(
                         learnt.features().width(), learnt.values().width()),
                 new KnownUnits(learnt.vocabulary()),
+                new KnownUnits(learnt.characters()),
                 new ArrayList<>(learnt.labels().names()),
                 parts.split(),
                 new SerializableConfiguration(context.hadoopConfiguration()));

@@ -35,6 +35,7 @@ final class ExampleShards {
      * @param rules what records must have
      * @param widths how many numbers they have
      * @param units the vocabulary
+     * @param characters of words
      * @param labels names in the order of their ids
      * @param split of the records
      */
@@ -43,6 +44,7 @@ final class ExampleShards {
             ExampleRules rules,
             ExampleShardBuilder.Widths widths,
             KnownUnits units,
+            KnownUnits characters,
             ArrayList<String> labels,
             Split split,
             SerializableConfiguration configuration)
@@ -154,7 +156,11 @@ final class ExampleShards {
         public Iterator<byte[]> call(Integer index, Iterator<Tuple2<Integer, byte[]>> records) throws IOException {
             Plan known = plan.get();
             ExampleShardBuilder builder = new ExampleShardBuilder(
-                    known.rules(), known.widths(), known.units().vocabulary(), LabelSet.inOrder(known.labels()));
+                    known.rules(),
+                    known.widths(),
+                    known.units().vocabulary(),
+                    known.characters().vocabulary(),
+                    LabelSet.inOrder(known.labels()));
             records.forEachRemaining(record -> {
                 byte[] content = record._2();
                 byte[] key = ExampleCodec.fromBytes("", content).key().getBytes(StandardCharsets.UTF_8);

@@ -18,6 +18,7 @@ final class LabellingModel implements Serializable {
     private final RunSetup setup;
     private final ExampleRules rules;
     private final KnownUnits units;
+    private final KnownUnits characters;
     private final ArrayList<String> labels;
     private final Standardisation features;
     private final Standardisation values;
@@ -27,6 +28,7 @@ final class LabellingModel implements Serializable {
         this.setup = RunSetup.of(UUID.randomUUID().toString(), spec, learnt);
         this.rules = ExampleRules.of(spec).orElseThrow();
         this.units = new KnownUnits(learnt.vocabulary());
+        this.characters = new KnownUnits(learnt.characters());
         this.labels = new ArrayList<>(learnt.labels().names());
         this.features = learnt.features();
         this.values = learnt.values();
@@ -40,8 +42,8 @@ final class LabellingModel implements Serializable {
     /** Scores in this JVM. */
     ExampleScorer scorer(ExampleScorer.Detail detail) {
         ExecutorState state = ExecutorState.of(setup);
-        ExampleScorer.Knowledge knowledge =
-                new ExampleScorer.Knowledge(rules, units.vocabulary(), LabelSet.inOrder(labels), features, values);
+        ExampleScorer.Knowledge knowledge = new ExampleScorer.Knowledge(
+                rules, units.vocabulary(), characters.vocabulary(), LabelSet.inOrder(labels), features, values);
         Worker.Round round = new Worker.Round(0, 0, weights, new float[0][], 0);
         return new ExampleScorer(
                 state.scoringNetwork(), knowledge, new ExampleScorer.Wanted(detail, null), state.scoringPool(), round);

@@ -35,11 +35,13 @@ public record RunSetup(String run, Spec spec, Sizes sizes, LabelRules rules, Rec
     /** A run of whatever task with what was learnt from its corpus. */
     public static RunSetup of(String run, Spec spec, Preprocessing learnt) {
         Optional<Says> says = ExampleRules.of(spec).map(ExampleRules::says);
-        return new RunSetup(run, spec, sizes(learnt, says), rules(spec, learnt), learnt.content(says));
+        return new RunSetup(run, spec, sizes(spec, learnt, says), rules(spec, learnt), learnt.content(says));
     }
 
-    private static Sizes sizes(Preprocessing learnt, Optional<Says> says) {
-        return new Sizes(learnt.units(), learnt.features().width(), learnt.outputs(says));
+    private static Sizes sizes(Spec spec, Preprocessing learnt, Optional<Says> says) {
+        int characters =
+                spec.network().words().spelling() > 0 ? learnt.characters().size() : 0;
+        return new Sizes(learnt.units(), learnt.features().width(), learnt.outputs(says), characters);
     }
 
     private static LabelRules rules(Spec spec, Preprocessing learnt) {

@@ -29,8 +29,8 @@ public record Spec(
     public Spec {
         boolean stream = task == Task.LANGUAGE_MODEL && data.context() == DataSpec.Context.STREAM;
         TaskRules.check(task, network, train.steps());
-        TaskRules.check(task, data);
         network.words().check(task, vocabulary.unit());
+        TaskRules.check(task, data);
         Rule.agree(
                 Keys.TRAIN_STEPS,
                 train.steps(),

@@ -119,6 +119,49 @@ class LabelledTasksTest {
     }
 
     @Test
+    void aTaggerReadsHowWordsAreWritten() throws Exception {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 120; i++) {
+            text.append("the\tDET\nbird")
+                    .append(i)
+                    .append("s\tNOUN\nsing")
+                    .append(i)
+                    .append("ing\tVERB\n\n");
+        }
+        Path corpus = Files.writeString(folder.resolve("endings.conll"), text);
+        Path vectors =
+                Files.writeString(folder.resolve("vectors.txt"), "the 1 0 0 0 0 0 0 0\nnobody 0 1 0 0 0 0 0 0\n");
+        Path conf = conf("""
+                task = tag
+                data.format = conll
+                data.labels.scheme = none
+                data.train = %s
+                vocabulary.unit = word
+                vocabulary.min-count = 2
+                network.embedding = 8
+                network.spelling = 8
+                network.casing = true
+                network.embedding.file = %s
+                """.formatted(corpus, vectors));
+        Run run = train(conf).done();
+        assertTrue(run.err().contains("word vectors: 2 read, 1 word begin with theirs"), run.err());
+        assertTrue(Files.readString(folder.resolve("model/characters.txt")).contains("\ng\n"));
+        JsonNode figures = Scores.json(use("evaluate", "--input", corpus.toString(), "--json"));
+        assertEquals(1.0, figures.get("accuracy").asDouble(), 0.01, figures.toString());
+        use(
+                        "score",
+                        "--input",
+                        corpus.toString(),
+                        "--output",
+                        folder.resolve("said").toString(),
+                        "--format",
+                        "json")
+                .done();
+        JsonNode first = Scores.rows(folder.resolve("said")).get(0);
+        assertEquals("[\"DET\",\"NOUN\",\"VERB\"]", first.get("labels").toString());
+    }
+
+    @Test
     void aKilledTaggerGoesOnToTheSameBits() throws Exception {
         Path conf = conf("""
                 task = tag

@@ -17,7 +17,7 @@ class CasingTest {
         "I, UPPER",
         "A380, UPPER",
         "Harry, INITIAL",
-        "'Tis, INITIAL",
+        "'''Tis', INITIAL",
         "@Hermione, INITIAL",
         "\u01C5ep, INITIAL",
         "\uD801\uDC00\uD801\uDC28, INITIAL",

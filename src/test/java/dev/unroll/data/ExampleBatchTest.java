@@ -8,6 +8,7 @@ import dev.unroll.spec.VocabularySpec;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,14 @@ class ExampleBatchTest {
     }
 
     private static ExampleBatch batch(int known, Standardisation features, Example... examples) {
-        return ExampleBatch.of(new ExampleBatch.Reads(BASES, VOCABULARY, known, features), List.of(examples));
+        return ExampleBatch.of(
+                new ExampleBatch.Reads(
+                        new ExampleRules(BASES, ExampleRules.Says.STEP_CLASS),
+                        VOCABULARY,
+                        Vocabulary.ofCharacters(Map.of()),
+                        known,
+                        features),
+                List.of(examples));
     }
 
     private static String groups(ExampleBatch batch, int lanes, int rows) {

@@ -42,7 +42,7 @@ class SoftmaxHeadTest {
         Kernels kernels = Kernels.best();
         OutputLayer.Packed packed = head.layer().allocate(kernels);
         head.layer().load(array, packed);
-        Layers.Packed none = new Layers.Packed(null, null);
+        Layers.Packed none = new Layers.Packed(null, null, null);
         Workspace work = new Workspace(1, 1, 1);
         work.headInput = from;
         work.dHeadInput = new float[from.length];

@@ -301,13 +301,43 @@ class SpecTest {
                 "task=classify network.output=sigmoid network.pool=mean",
                 "task=regress train.loss=huber:2 network.pool=centre",
                 "task=regress network.pool=none train.steps=8",
-                "task=generate",
             })
-    void otherTasksAreUnderstoodAndRefusedInPlainWords(String words) {
-        String task = words.split(" ")[0];
+    void otherTasksNeedRecordsWithLabels(String words) {
+        Spec spec = spec((words + " data.format=conll").split(" "));
+        assertEquals(DataSpec.Context.LINE, spec.data().context());
+        assertFalse(spec.data().eos());
+        String refusal = refusal(words.split(" "));
+        assertTrue(refusal.startsWith("settings contradict each other: data.format=text"), refusal);
+    }
+
+    @Test
+    void whatIsNotBuiltIsRefusedInPlainWords() {
         assertEquals(
-                "task not built: " + task + " on the command line; hint: this version trains task=language-model only",
-                refusal(words.split(" ")));
+                "task not built: task=generate on the command line; hint: this version trains task=language-model, tag,"
+                        + " classify and regress",
+                refusal("task=generate", "data.format=conll"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "data.labels.scheme, data.format=conllu data.labels.scheme=iob1",
+        "data.labels.from, data.format=conll data.labels.from=folder",
+        "data.key-column, data.format=ts data.key-column=id",
+        "data.text-column, data.format=class-files data.text-column=2",
+        "data.train, data.format=adding data.train=x",
+        "data.eos, data.format=conll data.eos=true",
+        "data.too-long, data.format=conll data.max-length=9 data.too-long=window",
+    })
+    void aFormatIsToldOnlyWhatItReads(String key, String words) {
+        String message = refusal(("task=tag " + words).split(" "));
+        assertTrue(message.startsWith("settings contradict each other: " + key + "="), message);
+    }
+
+    @Test
+    void labelledRecordsThatAreTooLongAreLeftOut() {
+        Spec spec = spec("task=tag", "data.format=conll", "data.max-length=9");
+        assertEquals(DataSpec.TooLong.REJECT, spec.data().tooLong());
+        assertEquals(spec, Spec.from(Conf.of(spec.toProperties())));
     }
 
     @Test

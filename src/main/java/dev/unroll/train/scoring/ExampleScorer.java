@@ -54,6 +54,7 @@ public final class ExampleScorer {
      *
      * @param rules how records are read, and what is said of them
      * @param vocabulary numbers units
+     * @param characters numbers those of words
      * @param labels names classes; none where numbers are said
      * @param features of the numbers that are read; of no columns where there are none
      * @param values of the numbers that are said; of no columns where they are said as they are
@@ -61,6 +62,7 @@ public final class ExampleScorer {
     public record Knowledge(
             ExampleRules rules,
             Vocabulary vocabulary,
+            Vocabulary characters,
             LabelSet labels,
             Standardisation features,
             Standardisation values) {}
@@ -150,8 +152,9 @@ public final class ExampleScorer {
     public List<Prediction> score(List<Example> examples) {
         ExampleBatch batch = ExampleBatch.of(
                 new ExampleBatch.Reads(
-                        knowledge.rules().units(),
+                        knowledge.rules(),
                         knowledge.vocabulary(),
+                        knowledge.characters(),
                         network.sizes().vocabulary(),
                         knowledge.features()),
                 examples);

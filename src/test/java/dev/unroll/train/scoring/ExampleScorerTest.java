@@ -214,12 +214,23 @@ class ExampleScorerTest {
         ExampleScorer.Knowledge given = model.knowledge;
         List<ExampleScorer.Knowledge> others = List.of(
                 new ExampleScorer.Knowledge(
-                        given.rules(), given.vocabulary(), LabelSet.of(List.of("w")), given.features(), given.values()),
+                        given.rules(),
+                        given.vocabulary(),
+                        given.characters(),
+                        LabelSet.of(List.of("w")),
+                        given.features(),
+                        given.values()),
                 new ExampleScorer.Knowledge(
-                        given.rules(), given.vocabulary(), given.labels(), Standardisation.none(2), given.values()),
+                        given.rules(),
+                        given.vocabulary(),
+                        given.characters(),
+                        given.labels(),
+                        Standardisation.none(2),
+                        given.values()),
                 new ExampleScorer.Knowledge(
                         model(Output.SOFTMAX, Pool.MAX).knowledge.rules(),
                         given.vocabulary(),
+                        given.characters(),
                         given.labels(),
                         given.features(),
                         given.values()));

@@ -21,6 +21,7 @@ import dev.unroll.spec.VocabularySpec;
 import dev.unroll.spec.VocabularySpec.Unit;
 import dev.unroll.train.PackedPool;
 import dev.unroll.train.Worker;
+import java.util.Map;
 
 /** A network with seeded weights, and scorers of it. */
 final class TinyScorer {
@@ -54,6 +55,7 @@ final class TinyScorer {
         knowledge = new ExampleScorer.Knowledge(
                 new ExampleRules(units(vocabulary.kind()), says(shape.head())),
                 vocabulary,
+                Vocabulary.ofCharacters(Map.of()),
                 labels,
                 features,
                 Standardisation.none(0));
@@ -62,7 +64,12 @@ final class TinyScorer {
     /** A scorer that takes numbers back to the units that they were in. */
     ExampleScorer restoring(Standardisation values) {
         ExampleScorer.Knowledge other = new ExampleScorer.Knowledge(
-                knowledge.rules(), knowledge.vocabulary(), knowledge.labels(), knowledge.features(), values);
+                knowledge.rules(),
+                knowledge.vocabulary(),
+                knowledge.characters(),
+                knowledge.labels(),
+                knowledge.features(),
+                values);
         return new ExampleScorer(network, other, ALL, pool, round);
     }
 
