@@ -8,13 +8,10 @@ import picocli.CommandLine.Option;
 final class FlowOptions {
     private static final String ENDING = ".svg";
 
-    @Option(
-            names = "--gradient-flow",
-            required = true,
-            description = "how far back the loss of a step reaches, on the text of --input")
+    @Option(names = "--gradient-flow", description = "how far back the loss of a step reaches, on the text of --input")
     private boolean asked;
 
-    @Option(names = ReadingWords.INPUT, required = true, paramLabel = "PATH", description = "a file, directory or glob")
+    @Option(names = ReadingWords.INPUT, paramLabel = "PATH", description = "a file, directory or glob")
     private String input = "";
 
     @Option(
@@ -33,11 +30,6 @@ final class FlowOptions {
 
     @Option(names = "--output", paramLabel = "FILE.svg", defaultValue = "", description = "a picture of it, too")
     private String output = "";
-
-    /** Whether it is wanted. */
-    boolean isAsked() {
-        return asked;
-    }
 
     /** The text. */
     String input() {
@@ -59,8 +51,13 @@ final class FlowOptions {
         return output;
     }
 
-    /** Refuses values that make no sense. */
+    /** Refuses what is incomplete, and values that make no sense. */
     void check() {
+        if (!asked || input.isEmpty()) {
+            String missing = asked ? ReadingWords.INPUT + " PATH" : "--gradient-flow";
+            throw new UsageException(
+                    "missing: " + missing, "gradient flow is asked for by --gradient-flow --input PATH, both of them");
+        }
         require("--step", step, step >= GradientFlow.LAST, "a whole number from 0 on");
         require("--records", records, records >= 1, "a whole number from 1 on");
         require("--output", output, output.isEmpty() || output.endsWith(ENDING), "a file that ends in " + ENDING);

@@ -58,7 +58,7 @@ final class InspectCommand implements Runnable {
     @Override
     public void run() {
         FlowOptions options = flow;
-        if (options != null && options.isAsked()) {
+        if (options != null) {
             new FlowInspection(console, model, options).run(words.given());
         } else {
             show();
