@@ -184,7 +184,7 @@ class PublishedBaselinesTest {
         // what a shard makes of it: words that training has not are all <unk>, with a capital or without
         Prepared unknown = Prepared.of(Says.STEP_CLASS, Unit.WORD, training);
         assertEquals(
-                "86.17",
+                "86.20",
                 percent(measure(unknown, "most-frequent-tag", training, test).accuracy(), 2));
     }
 
@@ -234,6 +234,7 @@ class PublishedBaselinesTest {
                     .append(' ')
                     .append(percent(measure(own, "majority", frames, frames).accuracy(), 0));
         }
+        // published: 26 to 45, by video
         assertEquals(" 40 39 39 36 33", majorities.toString());
         List<Example> training =
                 videos.subList(0, 3).stream().flatMap(List::stream).toList();
@@ -245,6 +246,7 @@ class PublishedBaselinesTest {
             figures.append(baseline.name()).append(' ').append(percent(matrix.accuracy(), 1));
             figures.append(' ').append(percent(matrix.macroF1(), 1)).append(' ');
         }
-        assertEquals("", figures.toString());
+        String expected = "majority 28.5 8.9 gaussian-naive-bayes 21.5 16.3 persistence-oracle 96.0 95.7 ";
+        assertEquals(expected, figures.toString());
     }
 }
