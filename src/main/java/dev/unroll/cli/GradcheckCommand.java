@@ -12,8 +12,10 @@ import dev.unroll.nn.Layout;
 import dev.unroll.nn.Network;
 import dev.unroll.nn.PackedNetwork;
 import dev.unroll.nn.Sizes;
+import dev.unroll.spec.Keys;
 import dev.unroll.spec.NearestKey;
 import dev.unroll.spec.Spec;
+import dev.unroll.spec.Task;
 import dev.unroll.spec.UsageException;
 import java.util.List;
 import java.util.Locale;
@@ -73,6 +75,12 @@ final class GradcheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Spec spec = Spec.from(settings.read());
+        if (spec.task() != Task.LANGUAGE_MODEL) {
+            throw new UsageException(
+                    "not built: gradcheck of other networks than language models: task="
+                            + spec.toProperties().get(Keys.TASK.name()),
+                    "the tests hold every head, pooling and input against numeric differences");
+        }
         int vocabulary = spec.vocabulary().size();
         if (vocabulary == 0) {
             vocabulary = SMALL_VOCABULARY;

@@ -82,8 +82,7 @@ final class InspectCommand implements Runnable {
         facts.row(
                 "trained",
                 Numbers.count(provenance.rounds(), "round") + ", "
-                        + Numbers.count(
-                                provenance.units(), UnitNames.of(loaded.spec().vocabulary())) + ", seed "
+                        + Numbers.count(provenance.units(), UnitNames.counted(loaded.spec())) + ", seed "
                         + provenance.seed() + ", by version " + provenance.version());
         facts.row("corpus", "fingerprint " + provenance.corpusFingerprint());
         facts.lines().forEach(console::print);

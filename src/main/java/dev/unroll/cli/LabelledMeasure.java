@@ -12,14 +12,12 @@ import dev.unroll.spec.Spec;
 import dev.unroll.train.baseline.Baseline;
 import dev.unroll.train.baseline.BaselineChoice;
 import dev.unroll.train.figures.FigureRules;
-import dev.unroll.train.figures.Figures;
 import dev.unroll.train.figures.Result;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -31,10 +29,6 @@ final class LabelledMeasure implements FinalMeasure {
 
     private static final String HELD = "held-out records";
     private static final String TEST = "test records";
-
-    /** Figures of what is more than right or wrong: baselines here only say what they would say. */
-    private static final Set<String> OF_PROBABILITIES =
-            Set.of("nats", "loss", "calibration_error", "roc_auc", "pr_auc");
 
     private final Spec spec;
     private final Corpus corpus;
@@ -88,8 +82,9 @@ final class LabelledMeasure implements FinalMeasure {
         if (limit > 0) {
             sets.forEach((name, set) -> spark.get()
                     .ofBaselines(choice(), corpus.training(), limit, set)
-                    .forEach((baseline, measured) ->
-                            figures.put(baseline + (name.equals(TEST) ? ON_TEST : ""), plain(measured))));
+                    .forEach((baseline, measured) -> figures.put(
+                            baseline + (name.equals(TEST) ? ON_TEST : ""),
+                            measured.result().decisionsByName())));
         }
         return figures;
     }
@@ -99,12 +94,6 @@ final class LabelledMeasure implements FinalMeasure {
         Widths widths = new Widths(learnt.features().width(), learnt.values().width());
         return BaselineChoice.of(
                 ExampleRules.of(spec).orElseThrow().says(), learnt.labels(), learnt.vocabulary(), widths);
-    }
-
-    private static SortedMap<String, Double> plain(Figures measured) {
-        SortedMap<String, Double> figures = measured.result().figuresByName();
-        figures.keySet().removeAll(OF_PROBABILITIES);
-        return figures;
     }
 
     @Override

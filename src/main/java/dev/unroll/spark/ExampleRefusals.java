@@ -82,6 +82,11 @@ final class ExampleRefusals {
                     "label is not there: data.positive-label=" + positive,
                     "the labels are " + String.join(", ", learnt.labels().names()));
         }
+        if (learnt.units() + learnt.features().width() == 0) {
+            throw new UsageException(
+                    "vocabulary has no symbols: data.train=" + data.train(),
+                    "every unit would be unknown: change vocabulary.size or vocabulary.min-count");
+        }
         boolean embeds = spec.network().embedding() > 0;
         if (embeds && learnt.units() == 0) {
             throw new UsageException(

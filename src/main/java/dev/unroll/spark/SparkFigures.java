@@ -3,17 +3,17 @@ package dev.unroll.spark;
 import dev.unroll.data.MiniBatch;
 import dev.unroll.data.RecordContent;
 import dev.unroll.data.Shard;
+import dev.unroll.data.Standardisation;
+import dev.unroll.data.Targets;
 import dev.unroll.data.Turn;
 import dev.unroll.data.TurnSpec;
 import dev.unroll.nn.Network;
-import dev.unroll.nn.Outputs;
 import dev.unroll.nn.PackedNetwork;
 import dev.unroll.nn.Workspace;
 import dev.unroll.spec.UsageException;
 import dev.unroll.train.PackedPool;
 import dev.unroll.train.Worker;
 import dev.unroll.train.baseline.Baseline;
-import dev.unroll.train.baseline.BaselineOutputs;
 import dev.unroll.train.baseline.Fitting;
 import dev.unroll.train.figures.FigureRules;
 import dev.unroll.train.figures.Figures;
@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
@@ -51,14 +52,14 @@ public final class SparkFigures {
         Broadcast<RoundPayload> payload =
                 context.broadcast(new RoundPayload(new Worker.Round(-1, 0, weights, new float[0][], 0)));
         try {
-            return merged(shards, shards.rdd().map(new OfNetwork(setup, rules, payload)));
+            return merged(shards, shards.rdd().map(new OfNetwork(setup, rules, payload)), rules);
         } finally {
             payload.destroy();
         }
     }
 
     /**
-     * Figures of baselines by their names.
+     * Figures of baselines by their names; they only decide, so that those of probabilities mean nothing.
      *
      * @param baselines not fitted yet
      * @param training the shards they learn from, at most so many steps of them
@@ -71,12 +72,16 @@ public final class SparkFigures {
         while (wanted && next < training.count()) {
             wanted = fitting.add(training.shard(next++));
         }
+        FigureRules decided = rules.says().numbers()
+                ? FigureRules.of(
+                        rules.says(), Standardisation.none(rules.values().width()), rules.seed())
+                : rules;
         SortedMap<String, Figures> figures = new TreeMap<>();
         for (Baseline baseline : baselines) {
             Shipped<Baseline> shipped = new Shipped<>(context, baseline);
             try {
-                JavaRDD<byte[]> answers = measured.rdd().map(new OfBaseline(setup, rules, shipped));
-                figures.put(baseline.name(), merged(measured, answers));
+                JavaRDD<byte[]> answers = measured.rdd().map(new OfBaseline(decided, shipped));
+                figures.put(baseline.name(), merged(measured, answers, decided));
             } finally {
                 shipped.destroy();
             }
@@ -84,7 +89,7 @@ public final class SparkFigures {
         return figures;
     }
 
-    private Figures merged(ShardSet shards, JavaRDD<byte[]> answers) {
+    private static Figures merged(ShardSet shards, JavaRDD<byte[]> answers, FigureRules rules) {
         Figures all = new Figures(rules);
         for (int first = 0; first < shards.count(); first += AT_A_TIME) {
             int[] some = new int[Math.min(AT_A_TIME, shards.count() - first)];
@@ -158,12 +163,10 @@ public final class SparkFigures {
     private static final class OfBaseline implements Function<Shard, byte[]> {
         private static final long serialVersionUID = 1L;
 
-        private final RunSetup setup;
         private final FigureRules rules;
         private final Shipped<Baseline> baseline;
 
-        OfBaseline(RunSetup setup, FigureRules rules, Shipped<Baseline> baseline) {
-            this.setup = setup;
+        OfBaseline(FigureRules rules, Shipped<Baseline> baseline) {
             this.rules = rules;
             this.baseline = baseline;
         }
@@ -171,23 +174,20 @@ public final class SparkFigures {
         @Override
         public byte[] call(Shard shard) {
             Figures figures = new Figures(rules);
-            BaselineOutputs outputs = new BaselineOutputs(setup.sizes().outputs(), rules.values());
             for (int r = 0; r < shard.records(); r++) {
-                Outputs said = outputs.of(baseline.get().predict(shard, r));
-                figures.add(shard.index(), record(shard, r), said);
+                figures.add(shard.index(), r, truth(shard, r), baseline.get().predict(shard, r));
             }
             return answer(figures);
         }
 
-        private MiniBatch record(Shard shard, int number) {
-            int length = shard.start(number + 1) - shard.start(number);
-            int[] offsets = new int[length + 1];
-            for (int t = 0; t <= length; t++) {
-                offsets[t] = t;
-            }
-            RecordContent.Window window =
-                    new RecordContent.Window(offsets, new int[] {number}, new long[] {number}, 0, length);
-            return setup.content().fill(shard, window);
+        /** The targets of a record as its source has them. */
+        private static Targets truth(Shard shard, int record) {
+            int length = shard.start(record + 1) - shard.start(record);
+            int[] offsets = IntStream.rangeClosed(0, length).toArray();
+            Standardisation none = Standardisation.none(shard.annotation().featureWidth());
+            return new RecordContent.Labelled(none, Standardisation.none(0))
+                    .fill(shard, new RecordContent.Window(offsets, new int[] {record}, new long[] {record}, 0, length))
+                    .targets();
         }
     }
 }
