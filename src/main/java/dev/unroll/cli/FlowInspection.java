@@ -11,26 +11,33 @@ import dev.unroll.spark.MeasuredText;
 import dev.unroll.spark.ShardSet;
 import dev.unroll.spark.Staging;
 import dev.unroll.spark.Stores;
+import dev.unroll.spec.HeadSpec;
+import dev.unroll.spec.Pool;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code inspect --gradient-flow}: reads some records of a text, follows their losses back, prints and draws what it finds. */
+/**
+ * {@code inspect --gradient-flow}: reads some records of a text, follows their losses back through one model or several, prints and draws
+ * what it finds.
+ */
 final class FlowInspection {
     private static final String OUTPUT = "--output";
 
     private final Console console;
-    private final ModelOption model;
+    private final ModelsOption models;
     private final FlowOptions options;
 
-    FlowInspection(Console console, ModelOption model, FlowOptions options) {
+    FlowInspection(Console console, ModelsOption models, FlowOptions options) {
         this.console = console;
-        this.model = model;
+        this.models = models;
         this.options = options;
     }
 
@@ -40,15 +47,30 @@ final class FlowInspection {
         ChosenKernels.get();
         ReadingWords words = new ReadingWords(options.input(), given, "data.");
         Map<String, String> settings = words.conf().spark();
-        LoadedModel loaded = model.open(settings);
-        Spec asked = words.check(loaded);
+        Map<String, LoadedModel> loaded = models.all(settings);
+        Map<String, FlowMeasure> measures = new LinkedHashMap<>();
+        loaded.forEach((name, model) -> measures.put(name, measure(model, words.check(model))));
         Optional<Place> place = place(settings);
-        FlowMeasure measure = new FlowMeasure(loaded.network(), loaded.weights(), limits(asked));
-        String records;
+        List<FlowFigures.Flow> flows = new ArrayList<>();
         try (Application spark = Application.open("unroll inspect " + options.input(), settings)) {
             spark.describe("gradient flow");
-            records = read(words.spec(loaded, spark), spark, loaded, measure);
+            measures.forEach((name, measure) -> flows.add(flow(name, loaded.get(name), measure, words, spark)));
         }
+        FlowFigures figures = new FlowFigures(options.input(), flows);
+        Optional<String> picture = place.map(where -> figures.svg());
+        figures.lines().forEach(console::print);
+        place.ifPresent(where -> picture.ifPresent(where::write));
+    }
+
+    private FlowMeasure measure(LoadedModel model, Spec asked) {
+        int piece = options.step() == GradientFlow.LAST ? asked.train().steps() : options.step();
+        FlowMeasure.Limits limits = new FlowMeasure.Limits(options.step(), options.records(), Math.max(1, piece));
+        return new FlowMeasure(model.network(), model.weights(), limits);
+    }
+
+    private FlowFigures.Flow flow(
+            String name, LoadedModel model, FlowMeasure measure, ReadingWords words, Application spark) {
+        String records = read(words.spec(model, spark), spark, model, measure);
         FlowMeans means = measure.means();
         if (means.records() == 0) {
             throw new UsageException(
@@ -56,15 +78,8 @@ final class FlowInspection {
                             + options.step(),
                     "name a text, or a step that its records have");
         }
-        FlowFigures figures = new FlowFigures(means, options.input(), what(loaded, records, means));
-        figures.lines().forEach(console::print);
-        place.ifPresent(where ->
-                where.write(figures.svg(StartReport.describe(loaded.spec().network()))));
-    }
-
-    private FlowMeasure.Limits limits(Spec spec) {
-        int piece = options.step() == GradientFlow.LAST ? spec.train().steps() : options.step();
-        return new FlowMeasure.Limits(options.step(), options.records(), Math.max(1, piece));
+        String network = new NetworkWords(model.spec(), model.preprocessing()).layers();
+        return new FlowFigures.Flow(name, network, what(model, records, means), means);
     }
 
     /** Takes records as long as there is room, and says what they are. */
@@ -83,11 +98,16 @@ final class FlowInspection {
         }
     }
 
-    private String what(LoadedModel loaded, String records, FlowMeans means) {
-        String unit = UnitNames.of(loaded.spec().vocabulary());
+    private String what(LoadedModel model, String records, FlowMeans means) {
+        HeadSpec head = model.spec().network().head();
+        String over = ", mean norm over " + Numbers.count(means.records(), records);
+        if (head.crf() || head.pool() != Pool.NONE) {
+            return "gradient of a record's loss by the states k steps before its end" + over;
+        }
+        String unit =
+                model.preprocessing().units() > 0 ? UnitNames.of(model.spec().vocabulary()) : "step";
         String step = options.step() == GradientFlow.LAST ? "the last " + unit : unit + " " + options.step();
-        return "gradient of the loss of " + step + " by the states k steps before it, mean norm over "
-                + Numbers.count(means.records(), records);
+        return "gradient of the loss of " + step + " by the states k steps before it" + over;
     }
 
     private Optional<Place> place(Map<String, String> settings) {

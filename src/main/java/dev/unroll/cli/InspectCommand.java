@@ -1,7 +1,6 @@
 package dev.unroll.cli;
 
 import dev.unroll.data.Vocabulary;
-import dev.unroll.data.VocabularyFile;
 import dev.unroll.io.ModelConfig;
 import dev.unroll.io.ModelDirectory;
 import dev.unroll.nn.Layout;
@@ -31,19 +30,21 @@ import picocli.CommandLine.Mixin;
             "",
             "With --gradient-flow, instead: how large the gradient of one step's loss is by the states k steps before",
             "it, the mean over some records. Records of a running text are pieces of it, of train.steps units or of",
-            "--step; how the text is read is told by data.* as in evaluate, for instance data.context=line.",
+            "--step; how the text is read is told by data.* as in evaluate, for instance data.context=line. Several",
+            "models stand beside each other, in one table and one picture.",
             "",
             "  " + Main.PROGRAM + " inspect --model models/book",
             "  " + Main.PROGRAM + " inspect --model models/book --gradient-flow --input test.txt --output flow.svg",
+            "  " + Main.PROGRAM
+                    + " inspect --model models/rnn --model models/gru --model models/lstm --gradient-flow \\",
+            "      --input adding --output flow.svg",
             ""
         })
 final class InspectCommand implements Runnable {
-    private static final int FIRST_UNITS = 40;
-
     private final Console console;
 
     @Mixin
-    private ModelOption model = new ModelOption();
+    private ModelsOption model = new ModelsOption();
 
     @Mixin
     private SparkWords words = new SparkWords();
@@ -72,13 +73,19 @@ final class InspectCommand implements Runnable {
         ModelConfig.Provenance provenance = loaded.config().provenance();
         Table facts = new Table(Table.Side.LEFT);
         facts.row("task", loaded.config().task());
-        facts.row("network", StartReport.describe(loaded.spec().network()));
+        NetworkWords network = new NetworkWords(loaded.spec(), loaded.preprocessing());
+        facts.row("network", network.layers());
+        facts.row("reads", network.reads());
+        facts.row("says", network.says());
         facts.row(
                 "parameters",
                 Numbers.count(layout.size()) + ", " + Numbers.megabytes(4L * layout.size()) + " in "
                         + ModelDirectory.WEIGHTS);
         facts.row("sha256", loaded.digest());
-        facts.row("vocabulary", vocabulary(loaded.vocabulary()));
+        if (loaded.preprocessing().units() > 0) {
+            Vocabulary vocabulary = loaded.vocabulary();
+            facts.row("vocabulary", Numbers.count(vocabulary.size()) + ": " + NetworkWords.names(vocabulary.units()));
+        }
         facts.row(
                 "trained",
                 Numbers.count(provenance.rounds(), "round") + ", "
@@ -89,14 +96,6 @@ final class InspectCommand implements Runnable {
         slots(layout);
         baselines(loaded);
         configuration(loaded.config().spec());
-    }
-
-    private static String vocabulary(Vocabulary vocabulary) {
-        String first = vocabulary.units().stream()
-                .limit(FIRST_UNITS)
-                .map(VocabularyFile::escape)
-                .collect(Collectors.joining(" "));
-        return Numbers.count(vocabulary.size()) + ": " + first + (vocabulary.size() > FIRST_UNITS ? " ..." : "");
     }
 
     private void slots(Layout layout) {

@@ -1,6 +1,7 @@
 package dev.unroll.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.unroll.data.Preprocessing;
 import dev.unroll.report.Chart;
 import dev.unroll.report.Curve;
 import dev.unroll.report.Curve.Look;
@@ -19,9 +20,11 @@ final class ReportPage {
     private static final int POINTS = 400;
 
     private final Spec spec;
+    private final Preprocessing learnt;
 
-    ReportPage(Spec spec) {
+    ReportPage(Spec spec, Preprocessing learnt) {
         this.spec = spec;
+        this.learnt = learnt;
     }
 
     /** The page. */
@@ -45,7 +48,7 @@ final class ReportPage {
             epoch = line.path("epoch").asDouble();
         }
         return List.of(
-                "network: " + StartReport.describe(spec.network()) + ", "
+                "network: " + new NetworkWords(spec, learnt).layers() + ", "
                         + Numbers.count(result.parameters(), "parameter"),
                 "trained: " + Numbers.count(round, "round") + ", "
                         + Numbers.count(units, UnitNames.counted(spec)) + ", " + Numbers.ratio(epoch)

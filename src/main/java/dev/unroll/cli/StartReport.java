@@ -8,7 +8,6 @@ import dev.unroll.spark.IngestReport;
 import dev.unroll.spark.IngestReport.Finding;
 import dev.unroll.spark.MeasuredText;
 import dev.unroll.spark.ShardSet;
-import dev.unroll.spec.NetworkSpec;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.Task;
 import dev.unroll.spec.TrainSpec;
@@ -67,23 +66,20 @@ final class StartReport {
     /** What will be trained, where. */
     List<String> training(Network network, Application spark, Corpus corpus) {
         List<String> lines = new ArrayList<>();
-        lines.add("network: " + describe(spec.network()) + ", "
+        NetworkWords words = new NetworkWords(spec, corpus.preprocessing());
+        lines.add("network: " + words.layers() + ", "
                 + Numbers.count(network.layout().size(), "parameter") + "; kernels "
                 + ChosenKernels.get().name());
+        if (spec.task() != Task.LANGUAGE_MODEL) {
+            lines.add("reads: " + words.reads());
+            lines.add("says: " + words.says());
+        }
         lines.add(workers(spark.slots()));
         lines.add(batch(corpus.training()));
         if (Denormals.areFlushed()) {
             lines.add("warning: " + Denormals.WARNING);
         }
         return lines;
-    }
-
-    /** The network in a few words. */
-    static String describe(NetworkSpec network) {
-        String layers = network.layers() == 1 ? "1 layer" : network.layers() + " layers";
-        String input = network.embedding() == 0 ? "one-hot input" : "embedding of " + network.embedding();
-        return network.cell().key() + ", " + layers + " of " + network.hidden() + ", " + input
-                + (network.tied() ? " tied to the output" : "");
     }
 
     private String workers(int slots) {

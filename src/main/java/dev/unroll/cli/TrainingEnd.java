@@ -75,7 +75,7 @@ final class TrainingEnd {
         SortedMap<String, SortedMap<String, Double>> baselines = Baselines.orNone(measure::baselines, console::say);
         List<FinalMeasure.Text> texts = measure.texts(baselines);
         Result result = new Result(write(baselines), texts, baselines, layout().size(), events());
-        write(new ReportPage(spec).of(result));
+        write(new ReportPage(spec, corpus.preprocessing()).of(result));
         return result;
     }
 

@@ -91,7 +91,7 @@ public final class MiniBatch {
 
     /** The same steps and lanes, of which something else is to be said. */
     public MiniBatch withTargets(Targets other) {
-        return new MiniBatch(offsets, new Read(inputs, featureWidth, features), other, laneIds);
+        return new MiniBatch(offsets, new Read(inputs, featureWidth, features, spelled), other, laneIds);
     }
 
     /** T, the length of the longest lane. */

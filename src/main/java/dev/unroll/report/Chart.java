@@ -15,10 +15,14 @@ import java.util.function.ToDoubleFunction;
  * @param curves at most as many as there are colours, {@value #COLOURS}
  */
 public record Chart(String title, String across, Up up, List<Curve> curves) {
-    static final int COLOURS = 4;
-    static final int WIDTH = 760;
-    static final int HEIGHT_WITH_HEADING = 350;
+    /** Curves that can be told apart. */
+    public static final int COLOURS = 8;
 
+    static final int WIDTH = 760;
+
+    private static final int KEYS = 4; // in a line
+    private static final int LINE = 18;
+    private static final int HEADING = 50;
     private static final int HEIGHT = 300;
     private static final int LEFT = 64;
     private static final int RIGHT = 16;
@@ -71,13 +75,19 @@ public record Chart(String title, String across, Up up, List<Curve> curves) {
     void drawIn(Html picture) {
         picture.element("text", title, "class", "heading", "x", LEFT, "y", 18);
         for (int i = 0; i < curves.size(); i++) {
-            int key = LEFT + i * (WIDTH - LEFT - RIGHT) / COLOURS;
-            picture.empty("rect", "class", "c" + i, "x", key, "y", 29, "width", 10, "height", 10);
-            picture.element("text", curves.get(i).name(), "x", key + 16, "y", 38);
+            int key = LEFT + i % KEYS * (WIDTH - LEFT - RIGHT) / KEYS;
+            int line = i / KEYS * LINE;
+            picture.empty("rect", "class", "c" + i, "x", key, "y", line + 29, "width", 10, "height", 10);
+            picture.element("text", curves.get(i).name(), "x", key + 16, "y", line + 38);
         }
-        picture.open("g", "transform", "translate(0 " + (HEIGHT_WITH_HEADING - HEIGHT) + ")");
+        picture.open("g", "transform", "translate(0 " + (heightWithHeading() - HEIGHT) + ")");
         draw(picture);
         picture.close();
+    }
+
+    /** The height of the chart under its heading and a line for each {@value #KEYS} curves. */
+    int heightWithHeading() {
+        return HEIGHT + HEADING + Math.max(0, curves.size() - 1) / KEYS * LINE;
     }
 
     private void draw(Html page) {

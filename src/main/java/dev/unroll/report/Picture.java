@@ -26,7 +26,7 @@ public record Picture(String title, List<String> facts, List<Chart> charts) {
     /** The file, in UTF-8 when written. */
     public String svg() {
         int head = MARGIN + (1 + facts.size()) * LINE;
-        int height = head + charts.size() * Chart.HEIGHT_WITH_HEADING + MARGIN;
+        int height = head + charts.stream().mapToInt(Chart::heightWithHeading).sum() + MARGIN;
         Html picture = new Html();
         picture.open(
                 "svg",
@@ -47,10 +47,12 @@ public record Picture(String title, List<String> facts, List<Chart> charts) {
         for (int i = 0; i < facts.size(); i++) {
             picture.element("text", facts.get(i), "x", MARGIN, "y", MARGIN + (i + 1) * LINE + LINE / 2);
         }
-        for (int i = 0; i < charts.size(); i++) {
-            picture.open("g", "transform", "translate(0 " + (head + i * Chart.HEIGHT_WITH_HEADING) + ")");
-            charts.get(i).drawIn(picture);
+        int top = head;
+        for (Chart chart : charts) {
+            picture.open("g", "transform", "translate(0 " + top + ")");
+            chart.drawIn(picture);
             picture.close();
+            top += chart.heightWithHeading();
         }
         return picture.close().text();
     }

@@ -32,6 +32,8 @@ public record TrainingReport(
             .key { margin-left: 1.2rem; font-size: 13px; } .key::before { content: '\\25A0'; padding-right: .3rem; }
             .key.c0::before { color: var(--c0); } .key.c1::before { color: var(--c1); }
             .key.c2::before { color: var(--c2); } .key.c3::before { color: var(--c3); }
+            .key.c4::before { color: var(--c4); } .key.c5::before { color: var(--c5); }
+            .key.c6::before { color: var(--c6); } .key.c7::before { color: var(--c7); }
             td { padding-right: 1.5rem; vertical-align: top; overflow-wrap: anywhere; }
             """ + Style.CHARTS;
 

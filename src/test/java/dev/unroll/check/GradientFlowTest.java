@@ -25,6 +25,7 @@ import dev.unroll.spec.NetworkSpec;
 import dev.unroll.spec.Output;
 import dev.unroll.spec.Pool;
 import dev.unroll.spec.UsageException;
+import dev.unroll.spec.WordSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The gradient by states on the way, against central differences of a loss in double in which one state is changed a little. */
 class GradientFlowTest {
     private static final long SEED = 11;
-    private static final Sizes SIZES = new Sizes(5, 2, Labelled.OUTPUTS);
+    private static final int CHARACTERS = 7;
     private static final int[] LENGTHS = {7, 5, 5, 2, 1};
     private static final double BY = 1e-5;
 
@@ -70,6 +71,14 @@ class GradientFlowTest {
                 trial.check(step);
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mask.class)
+    void howWordsAreWrittenIsReadOnTheWay(Mask mask) {
+        Trial trial = new Trial(Cell.LSTM, 2, TAGS, mask, new WordSpec(2, 3, true, ""));
+        trial.check(GradientFlow.LAST);
+        trial.check(2);
     }
 
     @Test
@@ -114,13 +123,20 @@ class GradientFlowTest {
         final DoubleNetwork oracle;
 
         Trial(Cell cell, int directions, HeadSpec head, Mask mask) {
-            NetworkSpec layers =
-                    new NetworkSpec(cell, 2, 3, directions == 2, 4, Activation.TANH, false, 0, 0, 0.9).withHead(head);
-            network = new Network(layers, SIZES, InputPath.ROWS, LabelRules.NONE);
+            this(cell, directions, head, mask, WordSpec.NONE);
+        }
+
+        Trial(Cell cell, int directions, HeadSpec head, Mask mask, WordSpec words) {
+            NetworkSpec layers = new NetworkSpec(cell, 2, 3, directions == 2, 4, Activation.TANH, false, 0, 0, 0.9)
+                    .withHead(head)
+                    .withWords(words);
+            Sizes sizes = new Sizes(5, 2, Labelled.OUTPUTS, words.spelling() > 0 ? CHARACTERS : 0);
+            network = new Network(layers, sizes, InputPath.ROWS, LabelRules.NONE);
             float[] weights = network.initialWeights(SEED);
             packed = network.allocate(Kernels.best());
             network.load(weights, packed);
-            MiniBatch read = Batches.withFeatures(Batches.random(SIZES.vocabulary(), SEED, LENGTHS), 2, SEED);
+            MiniBatch units = Batches.withFeatures(Batches.random(sizes.vocabulary(), SEED, LENGTHS), 2, SEED);
+            MiniBatch read = words.reads() ? Batches.withWords(units, words, CHARACTERS, SEED) : units;
             batch = Labelled.with(read, head, mask, SEED);
             carry = network.zeroCarry(batch.lanes());
             for (float[] state : carry.states()) {

@@ -1,10 +1,14 @@
 package dev.unroll.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unroll.nn.FlowMeans;
 import dev.unroll.nn.GradientFlow.State;
+import dev.unroll.spec.UsageException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +18,64 @@ class FlowFiguresTest {
         for (double[][] record : records) {
             means.add(record);
         }
-        return new FlowFigures(means, "book.txt", "over all");
+        return new FlowFigures("book.txt", List.of(flow("book", means)));
+    }
+
+    private static FlowFigures.Flow flow(String name, FlowMeans means) {
+        return new FlowFigures.Flow(name, "gru, 2 layers of 7", "over all", means);
+    }
+
+    private static FlowMeans means(int layers, double... norms) {
+        List<State> states = new ArrayList<>();
+        double[][] record = new double[layers][];
+        for (int l = 0; l < layers; l++) {
+            states.add(new State(l, 0, State.Kind.A));
+            record[l] = norms;
+        }
+        FlowMeans means = new FlowMeans(states);
+        means.add(record);
+        return means;
+    }
+
+    @Test
+    void modelsStandBesideEachOther() {
+        FlowFigures figures = new FlowFigures(
+                "book.txt", List.of(flow("short", means(1, 0.5, 0.25)), flow("long", means(2, 0.5, 0.75, 1))));
+        assertEquals(
+                List.of(
+                        "book.txt: over all",
+                        "  k  records  short layer0 a  long layer0 a  long layer1 a",
+                        "  0        1       5.000e-01      5.000e-01      5.000e-01",
+                        "  1        1       2.500e-01      7.500e-01      7.500e-01",
+                        "  2        1                      1.000e+00      1.000e+00"),
+                figures.lines());
+        String svg = figures.svg();
+        assertEquals(3, svg.split("<polyline", -1).length - 1);
+        for (String part : List.of(">layer0<", ">layer1<", ">short by a<", ">long by a<", ">short: gru, 2 layers")) {
+            assertTrue(svg.contains(part), part);
+        }
+    }
+
+    @Test
+    void whatDiffersBetweenModelsIsSaidOfEach() {
+        FlowMeans means = means(1, 1, 2);
+        FlowFigures figures = new FlowFigures(
+                "book.txt",
+                List.of(
+                        new FlowFigures.Flow("a", "rnn", "over 2 records", means),
+                        new FlowFigures.Flow("b", "rnn", "over 3 pieces", means)));
+        assertEquals(
+                List.of("book.txt", "a: over 2 records", "b: over 3 pieces"),
+                figures.lines().subList(0, 3));
+    }
+
+    @Test
+    void moreCurvesThanColoursAreRefused() {
+        FlowFigures.Flow one = flow("one", means(1, 1, 2));
+        FlowFigures figures = new FlowFigures("book.txt", Collections.nCopies(9, one));
+        assertEquals(4, figures.lines().size());
+        UsageException refusal = assertThrows(UsageException.class, figures::svg);
+        assertTrue(String.valueOf(refusal.getMessage()).contains("models=9 curves=9 most=8"), refusal.getMessage());
     }
 
     @Test
@@ -45,7 +106,7 @@ class FlowFiguresTest {
         assertEquals(
                 "  k  records  layer0.forward a  layer0.backward a  layer1.forward a  layer1.backward a", lines.get(1));
         assertTrue(lines.get(3).matches(" +1 +1 +1.000e\\+00 +3.000e\\+00"), lines.get(3));
-        String svg = figures.svg("gru, 2 layers of 7");
+        String svg = figures.svg();
         assertEquals(4, svg.split("<polyline", -1).length - 1);
         for (String part : List.of(">layer0<", ">layer1<", ">by a, forward<", ">by a, backward<", "gru, 2 layers")) {
             assertTrue(svg.contains(part), part);

@@ -8,6 +8,7 @@ import dev.unroll.spark.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,50 @@ class GradientFlowCommandTest {
         assertTrue(svg.startsWith("<svg xmlns=") && svg.contains("lstm, 1 layer of 12"), svg);
         tiny.use("inspect", words).done();
         assertEquals(svg, Files.readString(picture), "the same again");
+    }
+
+    /** The cells that remember differently, on records that are made up, by the words of {@code conf/memory.conf}. */
+    @Test
+    void modelsAreComparedInOneTableAndOnePicture() throws IOException {
+        String[] kept = {"--output", own.resolve("flow.svg").toString(), "--records", "32"};
+        List<String> words = new ArrayList<>(List.of("inspect", "--gradient-flow", "--input", "adding"));
+        for (String cell : List.of("rnn", "gru", "lstm")) {
+            String model = own.resolve("memory-" + cell).toString();
+            Run.of(
+                            "train",
+                            "--config",
+                            "conf/memory.conf",
+                            "network.cell=" + cell,
+                            "network.hidden=6",
+                            "data.options.length=12",
+                            "data.options.records=100",
+                            "train.epochs=1",
+                            "evaluate.baseline-units=0",
+                            "output.model=" + model)
+                    .done();
+            words.addAll(List.of("--model", model));
+        }
+        words.addAll(List.of(kept));
+        Run run = Run.of(words.toArray(new String[0])).done();
+        List<String> lines = run.out().lines().toList();
+        assertEquals(
+                "adding: gradient of a record's loss by the states k steps before its end, mean norm over 32 records",
+                lines.get(0));
+        assertEquals(
+                "k records memory-rnn layer0 a memory-gru layer0 a memory-lstm layer0 a memory-lstm layer0 c",
+                lines.get(1).strip().replaceAll(" +", " "));
+        assertEquals(2 + 12, lines.size(), run.out());
+        for (String row : lines.subList(2, 14)) {
+            assertEquals("32", cell(row, 1));
+            assertTrue(Double.parseDouble(cell(row, 5)) > 0, row);
+        }
+        String svg = Files.readString(own.resolve("flow.svg"));
+        assertEquals(4, svg.split("<polyline", -1).length - 1);
+        assertTrue(svg.contains("memory-gru: gru, 1 layer of 6<"), svg);
+        String first = own.resolve("memory-rnn").toString();
+        Run.of("inspect", "--model", first, "--model", tiny.model.toString()).refused("more than one model");
+        Run.of("inspect", "--model", first, "--model", first, "--gradient-flow", "--input", "adding")
+                .refused("model twice: --model=" + first);
     }
 
     @Test

@@ -2,12 +2,17 @@ package dev.unroll.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unroll.report.Curve.Look;
 import dev.unroll.report.Curve.Point;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,8 +82,38 @@ class PictureTest {
             String place = ((Element) groups.item(2 * i)).getAttribute("transform");
             tops[i] = Double.parseDouble(place.replaceAll("translate\\(0 (.*)\\)", "$1"));
         }
-        assertEquals(Chart.HEIGHT_WITH_HEADING, tops[1] - tops[0]);
-        assertEquals(height, tops[1] + Chart.HEIGHT_WITH_HEADING + 16);
+        assertEquals(chart.heightWithHeading(), tops[1] - tops[0]);
+        assertEquals(height, tops[1] + chart.heightWithHeading() + 16);
+    }
+
+    @Test
+    void eightCurvesHaveKeysInTwoLines() throws Exception {
+        List<Curve> curves = new ArrayList<>();
+        for (int i = 0; i < Chart.COLOURS; i++) {
+            curves.add(new Curve("model " + i, Look.LINE, List.of(new Point(0, i + 1), new Point(1, i + 2))));
+        }
+        Chart all = new Chart("Norms", "k", Chart.Up.DECADES, curves);
+        assertEquals(chart(new Point(0, 1)).heightWithHeading() + 18, all.heightWithHeading());
+        Document picture = read(new Picture("Flow", List.of(), List.of(all)));
+        NodeList keys = picture.getElementsByTagName("rect");
+        Set<String> places = new HashSet<>();
+        Set<String> colours = new HashSet<>();
+        for (int i = 0; i < keys.getLength(); i++) {
+            Element key = (Element) keys.item(i);
+            places.add(key.getAttribute("x") + " " + key.getAttribute("y"));
+            colours.add(key.getAttribute("class"));
+        }
+        assertEquals(8, places.size());
+        assertEquals(8, colours.size());
+        for (String colour : colours) {
+            assertTrue(picture.getElementsByTagName("style")
+                    .item(0)
+                    .getTextContent()
+                    .contains("polyline." + colour));
+        }
+        List<Curve> nine = new ArrayList<>(curves);
+        nine.add(curves.get(0));
+        assertThrows(IllegalArgumentException.class, () -> new Chart("Norms", "k", nine));
     }
 
     @Test
