@@ -2,17 +2,18 @@ package dev.unroll.cli;
 
 import dev.unroll.check.DoubleNetwork;
 import dev.unroll.check.GradientCheck;
+import dev.unroll.check.MadeUpBatch;
+import dev.unroll.check.MadeUpCorpus;
 import dev.unroll.data.MiniBatch;
+import dev.unroll.data.Preprocessing;
 import dev.unroll.math.RandomStream;
 import dev.unroll.math.RandomStream.Purpose;
 import dev.unroll.nn.Carry;
 import dev.unroll.nn.Dropout;
-import dev.unroll.nn.InputPath;
 import dev.unroll.nn.Layout;
 import dev.unroll.nn.Network;
 import dev.unroll.nn.PackedNetwork;
-import dev.unroll.nn.Sizes;
-import dev.unroll.spec.Keys;
+import dev.unroll.spark.RunSetup;
 import dev.unroll.spec.NearestKey;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.Task;
@@ -35,21 +36,17 @@ import picocli.CommandLine.Option;
         optionListHeading = "%n",
         footer = {
             "",
-            "On a small random mini-batch, so no corpus is read; without vocabulary.size there are "
-                    + GradcheckCommand.SMALL_VOCABULARY + " units.",
+            "On a small made-up mini-batch of sequences that end early, some steps and a whole record without a label;",
+            "so no corpus is read, and without vocabulary.size there are " + MadeUpCorpus.UNITS + " units.",
             "The time grows with the number of weights: network.hidden=16 checks the same code in seconds.",
             "Exit status 1 if a slot fails.",
             "",
             "  " + Main.PROGRAM + " gradcheck --config conf/char-lm.conf network.hidden=16",
+            "  " + Main.PROGRAM + " gradcheck --config conf/pos.conf network.hidden=8 network.crf=true",
             "  " + Main.PROGRAM + " gradcheck --config conf/char-lm.conf network.hidden=16 --break output.b",
             ""
         })
 final class GradcheckCommand implements Callable<Integer> {
-    static final int SMALL_VOCABULARY = 23;
-
-    /** Lanes still running at each step: lanes end early, so that this is checked too. */
-    private static final int[] ACTIVE = {4, 3, 3, 1, 1};
-
     private static final float BROKEN = 1.01f;
     private static final double SECONDS_WORTH_SAYING = 5;
 
@@ -75,24 +72,18 @@ final class GradcheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Spec spec = Spec.from(settings.read());
+        if (spec.task() == Task.LANGUAGE_MODEL && spec.vocabulary().size() == 0) {
+            console.say("vocabulary.size is not set: checking with " + MadeUpCorpus.UNITS + " units");
+        }
+        Preprocessing learnt = MadeUpCorpus.of(spec);
         if (spec.task() != Task.LANGUAGE_MODEL) {
-            throw new UsageException(
-                    "not built: gradcheck of other networks than language models: task="
-                            + spec.toProperties().get(Keys.TASK.name()),
-                    "the tests hold every head, pooling and input against numeric differences");
+            NetworkWords words = new NetworkWords(spec, learnt);
+            console.say("made up: " + words.reads() + "; said is " + words.says());
         }
-        int vocabulary = spec.vocabulary().size();
-        if (vocabulary == 0) {
-            vocabulary = SMALL_VOCABULARY;
-            console.say("vocabulary.size is not set: checking with " + vocabulary + " units");
-        }
-        Sizes sizes = Sizes.ofUnits(vocabulary);
-        InputPath path = InputPath.training(
-                spec.network(), sizes, spec.train().batch(), spec.train().steps());
-        Network network = new Network(spec.network(), sizes, path);
+        Network network = RunSetup.of("", spec, learnt).trainingNetwork();
         long seed = spec.train().seed();
         float[] weights = network.initialWeights(seed);
-        MiniBatch batch = batch(vocabulary, seed);
+        MiniBatch batch = MadeUpBatch.of(network, seed);
         Dropout dropout = new Dropout(seed, 0, 0, 0, 0, 0);
         float[] gradient = new float[weights.length];
         PackedNetwork packed = network.allocate(ChosenKernels.get());
@@ -104,22 +95,6 @@ final class GradcheckCommand implements Callable<Integer> {
         }
         sayHowLong(network, window, weights);
         return report(new GradientCheck(network, window, seed).run(weights, gradient));
-    }
-
-    private static MiniBatch batch(int vocabulary, long seed) {
-        int[] offsets = new int[ACTIVE.length + 1];
-        for (int t = 0; t < ACTIVE.length; t++) {
-            offsets[t + 1] = offsets[t] + ACTIVE[t];
-        }
-        int rows = offsets[ACTIVE.length];
-        RandomStream draws = RandomStream.of(seed, Purpose.CHECK, -2);
-        int[] inputs = new int[rows];
-        int[] targets = new int[rows];
-        for (int row = 0; row < rows; row++) {
-            inputs[row] = row == 0 ? MiniBatch.NONE : (int) (draws.uniformDouble(0, row) * vocabulary);
-            targets[row] = (int) (draws.uniformDouble(1, row) * vocabulary);
-        }
-        return new MiniBatch(offsets, inputs, targets, new long[] {0, 1, 2, 3});
     }
 
     private static Carry carry(Network network, int lanes, long seed) {

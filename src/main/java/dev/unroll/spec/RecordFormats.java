@@ -19,8 +19,11 @@ public final class RecordFormats {
     /** CSV with a row for each step. */
     public static final String FRAMES = "frames";
 
+    /** Made up: pairs of numbers, of which some are to be added. */
+    public static final String ADDING = "adding";
+
     /** Records that are made up. */
-    private static final List<String> MADE_UP = List.of("adding", "ahead", "copy");
+    private static final List<String> MADE_UP = List.of(ADDING, "ahead", "copy");
 
     private static final Map<String, List<Key>> READ = new TreeMap<>(Map.of(
             CONLL,
@@ -59,6 +62,7 @@ public final class RecordFormats {
             Keys.DATA_TEXT_COLUMN,
             Keys.DATA_LABEL_COLUMN,
             Keys.DATA_KEY_COLUMN,
+            Keys.DATA_FEATURE_COLUMNS,
             Keys.DATA_LABELS_MAP,
             Keys.DATA_LABELS_SEPARATOR);
 
@@ -102,5 +106,10 @@ public final class RecordFormats {
         }
         boolean ownColumn = has(format) && !read.contains(Keys.DATA_TEXT_COLUMN);
         Rule.used(Keys.DATA_TEXT_COLUMN, textColumn, !ownColumn, hint);
+        Rule.used(
+                Keys.DATA_TEXT_COLUMN,
+                textColumn,
+                ownColumn || labels.features().isEmpty(),
+                "data.feature-columns says what is read of a row: leave it out");
     }
 }

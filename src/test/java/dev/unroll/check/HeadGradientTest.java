@@ -13,6 +13,7 @@ import dev.unroll.nn.InputPath;
 import dev.unroll.nn.Labelled;
 import dev.unroll.nn.Labelled.Kind;
 import dev.unroll.nn.Labelled.Mask;
+import dev.unroll.nn.Labelled.Shape;
 import dev.unroll.nn.Layout;
 import dev.unroll.nn.Loss;
 import dev.unroll.nn.Network;
@@ -38,16 +39,16 @@ class HeadGradientTest {
     private static final Sizes SIZES = new Sizes(5, 2, Labelled.OUTPUTS);
 
     static Stream<Arguments> heads() {
-        return Labelled.kinds().stream()
-                .flatMap(kind -> Arrays.stream(Mask.values()).map(mask -> Arguments.of(kind, mask)));
+        return Labelled.kinds().stream().flatMap(kind -> Arrays.stream(Mask.values())
+                .flatMap(mask -> Arrays.stream(Shape.values()).map(shape -> Arguments.of(kind, mask, shape))));
     }
 
-    @ParameterizedTest(name = "{0}, mask {1}")
+    @ParameterizedTest(name = "{0}, mask {1}, {2}")
     @MethodSource("heads")
-    void everyHeadAgreesWithItsDefinitionAndWithNumericDifferences(Kind kind, Mask mask) {
+    void everyHeadAgreesWithItsDefinitionAndWithNumericDifferences(Kind kind, Mask mask, Shape shape) {
         for (Cell cell : List.of(Cell.LSTM, Cell.GRU)) {
             for (int directions = 1; directions <= 2; directions++) {
-                Trial trial = new Trial(layers(cell, directions, 0), kind, mask);
+                Trial trial = new Trial(layers(cell, directions, 0), kind, mask, shape);
                 assertEquals(trial.oracle(), trial.loss.sum(), 1e-5 * trial.oracle(), cell + ", seed " + SEED);
                 for (GradientCheck.Line line : trial.run()) {
                     assertTrue(line.passed(), cell + " directions " + directions + ": " + line + ", seed " + SEED);
@@ -59,7 +60,7 @@ class HeadGradientTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("kinds")
     void everyHeadAgreesUnderDropout(Kind kind) {
-        Trial trial = new Trial(layers(Cell.GRU_SIMPLE, 2, 0.3), kind, Mask.SOME);
+        Trial trial = new Trial(layers(Cell.GRU_SIMPLE, 2, 0.3), kind, Mask.SOME, Shape.RAGGED);
         for (GradientCheck.Line line : trial.run()) {
             assertTrue(line.passed(), line + ", seed " + SEED);
         }
@@ -76,7 +77,7 @@ class HeadGradientTest {
                 new HeadSpec(Output.SIGMOID, Pool.ATTENTION, false, 0),
                 new HeadSpec(Output.LINEAR, Pool.MAX, false, 0.3))) {
             Kind kind = kinds().filter(k -> k.spec().equals(spec)).findFirst().orElseThrow();
-            Trial trial = new Trial(layers(Cell.LSTM, 2, 0), kind, Mask.SOME);
+            Trial trial = new Trial(layers(Cell.LSTM, 2, 0), kind, Mask.SOME, Shape.RAGGED);
             for (Layout.Slot slot : trial.network.layout().slots()) {
                 float[] right = trial.gradient.clone();
                 for (int i = slot.offset(); i < slot.offset() + slot.size(); i++) {
@@ -107,10 +108,10 @@ class HeadGradientTest {
         final Network.Window window;
         final Loss loss;
 
-        Trial(NetworkSpec layers, Kind kind, Mask mask) {
+        Trial(NetworkSpec layers, Kind kind, Mask mask, Shape shape) {
             network = new Network(layers.withHead(kind.spec()), SIZES, InputPath.ROWS, kind.rules());
             weights = network.initialWeights(SEED);
-            MiniBatch read = Batches.withFeatures(Batches.random(SIZES.vocabulary(), SEED, 5, 4, 3, 3, 1), 2, SEED);
+            MiniBatch read = Batches.withFeatures(Batches.random(SIZES.vocabulary(), SEED, shape.lengths()), 2, SEED);
             MiniBatch batch = Labelled.with(read, kind.spec(), mask, SEED);
             Carry carry = network.zeroCarry(batch.lanes());
             for (float[] state : carry.states()) {

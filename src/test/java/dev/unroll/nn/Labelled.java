@@ -53,6 +53,27 @@ public final class Labelled {
         LANES
     }
 
+    /** How long lanes are. */
+    public enum Shape {
+        /** All different but two. */
+        RAGGED(5, 4, 3, 3, 1),
+        /** All the same. */
+        EVEN(3, 3, 3, 3),
+        /** One step each. */
+        SINGLE(1, 1, 1, 1);
+
+        private final int[] lengths;
+
+        Shape(int... lengths) {
+            this.lengths = lengths;
+        }
+
+        /** The longest first. */
+        public int[] lengths() {
+            return lengths.clone();
+        }
+    }
+
     /** All of them. */
     public static List<Kind> kinds() {
         LabelRules weighted = new LabelRules(new float[] {1, 0.25f, 3, 0.5f}, Constraints.NONE);
