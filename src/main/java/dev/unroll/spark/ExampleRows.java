@@ -49,7 +49,7 @@ final class ExampleRows {
         }
         Dataset<Row> all = rows.select(key, given);
         List<Column> columns = new ArrayList<>();
-        columns.add(column(all, key, given, Keys.DATA_TEXT_COLUMN.name(), data.textColumn()));
+        columns.add(new ReadColumns(all, key, given).of(data));
         columns.add(column(all, key, given, Keys.DATA_LABEL_COLUMN.name(), labels.column()));
         if (!labels.key().isEmpty()) {
             columns.add(column(all, key, given, Keys.DATA_KEY_COLUMN.name(), labels.key()));

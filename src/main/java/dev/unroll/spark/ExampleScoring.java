@@ -5,7 +5,6 @@ import dev.unroll.data.ExampleRules;
 import dev.unroll.data.Found;
 import dev.unroll.data.Preprocessing;
 import dev.unroll.data.Rejected;
-import dev.unroll.spec.Keys;
 import dev.unroll.spec.RecordFormats;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.UsageException;
@@ -72,8 +71,7 @@ public final class ExampleScoring implements AutoCloseable {
     /** The rows of a table with all their columns, and behind them what is said. */
     private Count table(String key, String path, ScoreOutput output) {
         Dataset<Row> all = new Rows(session, spec.data()).select(key, path);
-        String name = spec.data().textColumn();
-        Column text = ExampleRows.column(all, key, path, Keys.DATA_TEXT_COLUMN.name(), name);
+        Column text = new ReadColumns(all, key, path).of(spec.data());
         PredictionColumns columns = new PredictionColumns(rules.says(), output.all());
         TableScoring scoring = new TableScoring(key + "=" + path, model, output.all());
         Dataset<Row> scored = all.withColumn(TableScoring.TEXT, text)

@@ -74,7 +74,7 @@ public final class Keys {
             "data.feature-columns",
             "",
             "columns, separated by commas",
-            "the numbers of a frame; default: all columns that are nothing else",
+            "the numbers of a frame (default: all columns that are nothing else), or of a table's row, which is then one step",
             BITS);
     public static final Key DATA_SEPARATOR = key(
             "data.separator",

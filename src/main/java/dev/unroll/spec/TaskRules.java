@@ -28,6 +28,11 @@ final class TaskRules {
                 !labelled || data.maxLength() == 0 || data.tooLong() == DataSpec.TooLong.REJECT,
                 "labelled records are read as a whole: set it to reject");
         Rule.used(
+                Keys.DATA_FEATURE_COLUMNS,
+                data.labels().features(),
+                labelled || data.isText() || data.isRecords(),
+                "task=" + Words.of(task) + " reads text of a table: leave it out");
+        Rule.used(
                 Keys.DATA_POSITIVE_LABEL,
                 data.labels().positive(),
                 labelled && task != Task.REGRESS,
