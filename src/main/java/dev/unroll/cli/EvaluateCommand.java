@@ -119,7 +119,7 @@ final class EvaluateCommand implements Runnable {
 
     private Measured stream(LoadedModel loaded, float[] weights, Application spark, Spec spec) {
         RunSetup setup = RunSetup.of(UUID.randomUUID().toString(), spec, loaded.preprocessing());
-        try (Staging staging = spark.staging(spec);
+        try (Staging staging = spark.staging(spec).telling(LeftOutReport.on(console));
                 MeasuredText text = spark.ingest(spec, staging)
                         .measured(ReadingWords.INPUT, words.input(), loaded.preprocessing())) {
             say(Remarks.on(text.report(), spec.data()));
@@ -140,7 +140,7 @@ final class EvaluateCommand implements Runnable {
             spark.describe("evaluate");
             Spec spec = words.spec(loaded, spark);
             RunSetup setup = RunSetup.of(UUID.randomUUID().toString(), spec, loaded.preprocessing());
-            try (Staging staging = spark.staging(spec);
+            try (Staging staging = spark.staging(spec).telling(LeftOutReport.on(console));
                     MeasuredText records = spark.ingest(spec, staging)
                             .measured(ReadingWords.INPUT, words.input(), loaded.preprocessing())) {
                 say(Remarks.on(records.report(), spec.data()));

@@ -53,7 +53,7 @@ final class OutputFolder {
     }
 
     private void checkContinued() throws IOException {
-        model().requireOurs(Staging.DEFAULT_NAME, ModelDirectory.METRICS, CHECKPOINTS);
+        model().requireOurs(Staging.DEFAULT_NAME, ModelDirectory.METRICS, ModelDirectory.REJECTED, CHECKPOINTS);
         if (model().holdsModel() && store.list(CHECKPOINTS).isEmpty()) {
             throw new UsageException(
                     "finished model without checkpoints, nothing to go on from: output.model=" + store.locate(""),

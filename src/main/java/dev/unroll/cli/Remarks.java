@@ -20,6 +20,7 @@ final class Remarks {
         Remarks remarks = new Remarks();
         remarks.add(report.count(Finding.REJECTED), "too long record", "left out");
         remarks.add(report.count(Finding.UNUSABLE), "record", "left out");
+        remarks.add(report.count(Finding.UNLABELLED), "label", "missing");
         remarks.add(report.count(Finding.CUT), "too long record", "cut");
         remarks.add(report.count(Finding.MISSING), "row", "without a text");
         remarks.add(report.count(Finding.LONG_WORDS), "too long word", "taken as <unk>");

@@ -60,10 +60,10 @@ final class TrainingRun {
         checkpoint.map(Resumption::new).ifPresent(before -> before.checkSpec(spec));
         try (Application spark =
                         Application.open("unroll train " + spec.output().model(), conf.spark());
-                Staging staging = spark.staging(spec);
+                Staging staging = spark.staging(spec).telling(LeftOutReport.on(console));
                 Corpus corpus = corpus(spark, staging, checkpoint);
                 MeasuredText test = test(spark, staging, corpus)) {
-            train(spark, corpus, Optional.ofNullable(test), checkpoint);
+            train(spark, staging, corpus, Optional.ofNullable(test), checkpoint);
         }
     }
 
@@ -86,7 +86,12 @@ final class TrainingRun {
     }
 
     /** What lies in the output folder is touched only when there is nothing left to refuse. */
-    private void train(Application spark, Corpus corpus, Optional<MeasuredText> test, Optional<Checkpoint> checkpoint) {
+    private void train(
+            Application spark,
+            Staging staging,
+            Corpus corpus,
+            Optional<MeasuredText> test,
+            Optional<Checkpoint> checkpoint) {
         RunSetup setup = newRun(corpus);
         Network network = setup.trainingNetwork();
         new DriverMemory(spec.train(), network.layout().size())
@@ -121,6 +126,7 @@ final class TrainingRun {
             checkpoint.ifPresent(training::restore);
             output.begin();
             begin(metrics, spark, corpus, state);
+            LeftOutReport.keep(staging.leftOut(), output.model()).forEach(console::say);
             double epochs =
                     (double) state.units() / Math.max(1, corpus.training().targets());
             double done = Progress.done(spec.train(), state.round(), epochs);

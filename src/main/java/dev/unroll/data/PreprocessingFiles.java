@@ -11,7 +11,8 @@ import java.util.TreeMap;
 
 /**
  * What was learnt before training as files of text, in UTF-8 with LF behind each line: {@code vocabulary.txt}
- * ({@link VocabularyFile}); {@code characters.txt}, those of words, alike; {@code labels.txt}, a label a line in the order of ids, escaped as units are; {@code standardisation.tsv},
+ * ({@link VocabularyFile}); {@code characters.txt}, those of words, alike; {@code labels.txt}, a label a line in the order of ids, escaped
+ * as units are; {@code class-weights.txt}, a decimal number a line for each of them, that names its float exactly; {@code standardisation.tsv},
  * a line for each column with its kind ({@code feature} or {@code value}), mean and scale, decimal numbers that name their float
  * exactly. A file that would be empty is left out, but for the vocabulary.
  */
@@ -22,11 +23,13 @@ public final class PreprocessingFiles {
     public static final String CHARACTERS = "characters.txt";
     /** The classes by id. */
     public static final String LABELS = "labels.txt";
+    /** How much classes count by id, where they do not count the same. */
+    public static final String CLASS_WEIGHTS = "class-weights.txt";
     /** Mean and scale of numbers. */
     public static final String STANDARDISATION = "standardisation.tsv";
 
     /** All of them. */
-    public static final List<String> NAMES = List.of(VOCABULARY, CHARACTERS, LABELS, STANDARDISATION);
+    public static final List<String> NAMES = List.of(VOCABULARY, CHARACTERS, LABELS, CLASS_WEIGHTS, STANDARDISATION);
 
     private static final String FEATURE = "feature";
     private static final String VALUE = "value";
@@ -48,6 +51,13 @@ public final class PreprocessingFiles {
         append(numbers, VALUE, learnt.values());
         if (labels.length() > 0) {
             files.put(LABELS, bytes(labels.toString()));
+        }
+        StringBuilder weights = new StringBuilder();
+        for (float weight : learnt.labels().weights()) {
+            weights.append(weight).append('\n');
+        }
+        if (weights.length() > 0) {
+            files.put(CLASS_WEIGHTS, bytes(weights.toString()));
         }
         if (numbers.length() > 0) {
             files.put(STANDARDISATION, bytes(numbers.toString()));
@@ -86,9 +96,22 @@ public final class PreprocessingFiles {
         return new Preprocessing(
                 vocabulary,
                 characters,
-                LabelSet.inOrder(labels),
+                weighted(LabelSet.inOrder(labels), folder + "/" + CLASS_WEIGHTS, text(files, CLASS_WEIGHTS)),
                 columns(place, numbers, FEATURE),
                 columns(place, numbers, VALUE));
+    }
+
+    private static LabelSet weighted(LabelSet labels, String file, String text) {
+        List<String> lines = text.lines().toList();
+        float[] weights = new float[lines.size()];
+        for (int k = 0; k < weights.length; k++) {
+            try {
+                weights[k] = Float.parseFloat(lines.get(k));
+            } catch (NumberFormatException e) {
+                throw new UsageException("file is damaged: file=" + file, "restore the file");
+            }
+        }
+        return lines.isEmpty() ? labels : labels.weighted(weights);
     }
 
     private static String text(SortedMap<String, byte[]> files, String name) {

@@ -27,6 +27,8 @@ public final class ModelDirectory {
     public static final String LABELS = "labels.txt";
     /** One line per event of the training. */
     public static final String METRICS = "metrics.jsonl";
+    /** The folder with a file for each source some of whose records could not be used. */
+    public static final String REJECTED = "rejected";
     /** The training at a glance. */
     public static final String REPORT = "report.html";
 
@@ -108,6 +110,18 @@ public final class ModelDirectory {
     public void writeReport(String html) throws IOException {
         byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
         store.create(REPORT, out -> out.write(bytes));
+    }
+
+    /** Takes away what earlier trainings put into {@link #REJECTED}. */
+    public void clearRejected() throws IOException {
+        store.delete(REJECTED);
+    }
+
+    /** Writes a file of {@link #REJECTED}, one JSON object a line; returns its full name. */
+    public String writeRejected(String name, Store.Content lines) throws IOException {
+        String file = REJECTED + "/" + name + ".jsonl";
+        store.create(file, lines);
+        return store.locate(file);
     }
 
     /** The description of the model. */

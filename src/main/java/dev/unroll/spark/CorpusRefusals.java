@@ -3,7 +3,6 @@ package dev.unroll.spark;
 import dev.unroll.data.UnitIds;
 import dev.unroll.data.Vocabulary;
 import dev.unroll.data.VocabularyFile;
-import dev.unroll.spark.IngestReport.Finding;
 import dev.unroll.spec.DataSpec;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.UsageException;
@@ -27,18 +26,6 @@ final class CorpusRefusals {
                     "corpus is too small to hold a part of it out: data.train=" + data.train() + " data.validation="
                             + data.validation() + " training-units=" + training + " validation-units=" + held,
                     "set data.validation=0 or to files, or name a larger corpus");
-        }
-    }
-
-    /** Refuses records that cannot be used, if the configuration says that none may be left out. */
-    void checkRecords(RecordInput input, RecordCount count) {
-        long missing = count.report().count(Finding.MISSING);
-        long rejected = count.report().count(Finding.REJECTED);
-        if (data.badRecords() == DataSpec.BadRecords.FAIL && missing + rejected > 0) {
-            throw new UsageException(
-                    "records cannot be used: " + input.key() + "=" + input.given() + " without-text=" + missing
-                            + " too-long=" + rejected,
-                    "mend them, or set data.bad-records=quarantine to leave them out");
         }
     }
 

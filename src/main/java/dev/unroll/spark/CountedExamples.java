@@ -1,26 +1,19 @@
 package dev.unroll.spark;
 
 import dev.unroll.data.ExampleCounter;
-import dev.unroll.data.Rejected;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What a task found in a part of the labelled records. A plain class: it may be spilled by any serializer. */
 final class CountedExamples implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Records that cannot be used of which more than their number is told. */
-    static final int LISTED = 10;
-
     /** How often each unit stands in the training part. */
     final HashMap<String, Long> units = new HashMap<>();
 
     private final HashMap<String, Long> labels = new HashMap<>();
     private final HashMap<String, Long> characters = new HashMap<>();
-    private final ArrayList<String[]> rejected = new ArrayList<>();
     private final Widths widths = new Widths();
     private final Part training = new Part();
     private final Part held = new Part();
@@ -94,11 +87,8 @@ final class CountedExamples implements Serializable {
     }
 
     /** A record that cannot be used. */
-    void reject(String place, String reason) {
+    void reject() {
         unusable++;
-        if (rejected.size() < LISTED) {
-            rejected.add(new String[] {place, reason});
-        }
     }
 
     /** What a counter found in both parts of the corpus. */
@@ -124,9 +114,6 @@ final class CountedExamples implements Serializable {
         other.labels.forEach((label, found) -> labels.merge(label, found, Long::sum));
         other.characters.forEach((character, found) -> characters.merge(character, found, Long::sum));
         unusable += other.unusable;
-        for (int i = 0; i < other.rejected.size() && rejected.size() < LISTED; i++) {
-            rejected.add(other.rejected.get(i));
-        }
     }
 
     Part training() {
@@ -143,11 +130,6 @@ final class CountedExamples implements Serializable {
 
     long unusable() {
         return unusable;
-    }
-
-    /** The first records that cannot be used. */
-    List<Rejected> rejected() {
-        return rejected.stream().map(row -> new Rejected(row[0], row[1], "")).toList();
     }
 
     /** How often each character stands in the words of the training part, where they are read. */

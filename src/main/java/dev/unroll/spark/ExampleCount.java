@@ -1,14 +1,15 @@
 package dev.unroll.spark;
 
 import dev.unroll.data.ExampleRules;
+import dev.unroll.data.ExampleRules.Says;
 import dev.unroll.data.LabelSet;
 import dev.unroll.data.RecordSplit;
+import dev.unroll.data.Targets;
 import dev.unroll.data.Vocabulary;
 import dev.unroll.spark.IngestReport.Finding;
 import dev.unroll.spec.UsageException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -45,8 +46,16 @@ final class ExampleCount implements AutoCloseable {
         return IngestReport.NONE
                 .with(Finding.LINES, all.training().records + all.held().records + all.unusable())
                 .with(Finding.UNUSABLE, all.unusable())
+                .with(Finding.UNLABELLED, unlabelled(all.training()) + unlabelled(all.held()))
                 .with(Finding.REPLACED, all.training().replaced + all.held().replaced)
                 .with(Finding.LONG_WORDS, all.training().longWords + all.held().longWords);
+    }
+
+    private long unlabelled(CountedExamples.Part part) {
+        if (rules.says() == Says.NEXT_VECTOR) {
+            return 0;
+        }
+        return (rules.says().level() == Targets.Level.RECORD ? part.records : part.steps) - part.targets;
     }
 
     /** The vocabulary of the training part. */
@@ -131,8 +140,9 @@ final class ExampleCount implements AutoCloseable {
                     ended = true;
                     return CountedExamples.failed(record.bytes());
                 }
-                Optional<String> fault = record.isRejected() ? Optional.of(record.reason()) : checked.add(record);
-                fault.ifPresent(reason -> part.reject(record.place(), reason));
+                if (record.isRejected() || checked.add(record).isPresent()) {
+                    part.reject();
+                }
             }
             ended = !checked.isFull();
             part.add(checked);

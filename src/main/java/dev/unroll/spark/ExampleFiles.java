@@ -1,5 +1,6 @@
 package dev.unroll.spark;
 
+import dev.unroll.data.Found;
 import dev.unroll.data.Gunzip;
 import dev.unroll.data.format.ExampleReader;
 import dev.unroll.data.format.Format;
@@ -20,7 +21,6 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
@@ -29,7 +29,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
-import org.jspecify.annotations.Nullable;
 
 /** Files of labelled records: one task reads a file, record by record, in the order of the files. */
 final class ExampleFiles {
@@ -106,68 +105,42 @@ final class ExampleFiles {
         public Iterator<FoundRecord> call(Integer file) throws IOException {
             Work known = work.get();
             try {
-                Reading reading = new Reading(known.open(known.files().get(file)));
-                TaskContext task = TaskContext.get();
-                if (task != null) {
-                    task.addTaskCompletionListener((TaskCompletionListener) ended -> reading.close());
-                }
-                return reading;
+                CorpusFile opened = known.files().get(file);
+                ExampleReader reader = known.open(opened);
+                TaskContext.get().addTaskCompletionListener((TaskCompletionListener) ended -> close(reader));
+                return new Reading<>(reader, new Maker(opened.name()));
             } catch (UsageException e) {
                 return List.of(FoundRecord.of(e)).iterator();
             }
         }
     }
 
-    /** The records of a file; a mistake is the last. */
-    private static final class Reading implements Iterator<FoundRecord> {
-        private final ExampleReader reader;
-        private @Nullable FoundRecord mistake;
-        private boolean ended;
+    private static final class Maker implements Reading.Maker<Found, FoundRecord> {
+        private final String file;
 
-        Reading(ExampleReader reader) {
-            this.reader = reader;
+        Maker(String file) {
+            this.file = file;
         }
 
         @Override
-        public boolean hasNext() {
-            if (ended || mistake != null) {
-                return !ended;
-            }
-            try {
-                ended = !reader.hasNext();
-                if (ended) {
-                    close();
-                }
-            } catch (UsageException e) {
-                mistake = FoundRecord.of(e);
-            }
-            return !ended;
+        public FoundRecord record(Found found) {
+            return FoundRecord.of(found);
         }
 
         @Override
-        public FoundRecord next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
+        public FoundRecord mistake(Exception thrown) {
+            if (thrown instanceof UsageException mistake) {
+                return FoundRecord.of(mistake);
             }
-            FoundRecord last = mistake;
-            if (last == null) {
-                try {
-                    return FoundRecord.of(reader.next());
-                } catch (UsageException e) {
-                    last = FoundRecord.of(e);
-                }
-            }
-            ended = true;
-            close();
-            return last;
+            throw new IllegalStateException("records cannot be read: file=" + file, thrown);
         }
+    }
 
-        void close() {
-            try {
-                reader.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot close a file of records", e);
-            }
+    private static void close(ExampleReader reader) {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close a file of records", e);
         }
     }
 }

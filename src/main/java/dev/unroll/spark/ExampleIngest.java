@@ -4,6 +4,7 @@ import dev.unroll.data.ColumnMoments;
 import dev.unroll.data.ExampleRules;
 import dev.unroll.data.ExampleRules.Says;
 import dev.unroll.data.ExampleShardBuilder;
+import dev.unroll.data.LabelWeights;
 import dev.unroll.data.Preprocessing;
 import dev.unroll.data.RecordSplit;
 import dev.unroll.data.Shard;
@@ -12,6 +13,7 @@ import dev.unroll.data.Standardisation;
 import dev.unroll.data.Targets;
 import dev.unroll.data.TurnSpec;
 import dev.unroll.data.Vocabulary;
+import dev.unroll.spec.DataSpec;
 import dev.unroll.spec.Spec;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -49,9 +51,8 @@ final class ExampleIngest {
         try (input;
                 ExampleCount count = new ExampleCount(input, rules, split)) {
             CountedExamples found = count.found();
-            refusals.checkRecords(input, found);
-            refusals.checkParts(found);
-            new ExampleQuarantine(staging, rules, split).write(input, found.unusable());
+            Optional<LeftOut> without = leftOut(input, split, found.unusable());
+            refusals.checkParts(found, without);
             Preprocessing learnt = known.orElseGet(() -> counted(count));
             refusals.checkLabels(learnt);
             int shards = shards(found.training());
@@ -71,13 +72,27 @@ final class ExampleIngest {
         try (input;
                 ExampleCount count = new ExampleCount(input, rules, split)) {
             CountedExamples found = count.found();
-            refusals.checkRecords(input, found);
-            refusals.checkMeasured(input, found, learnt);
-            new ExampleQuarantine(staging, rules, split).write(input, found.unusable());
+            Optional<LeftOut> without = leftOut(input, split, found.unusable());
+            refusals.checkMeasured(input, found, learnt, without);
             int shards = shards(found.training());
             Written written = write(input, learnt, new Parts(BigDecimal.ZERO, shards, 0));
             return new MeasuredText(written.set(0, shards), input.report().plus(count.report()));
         }
+    }
+
+    /** Writes what cannot be used aside, or refuses it. */
+    private Optional<LeftOut> leftOut(ExampleInput input, RecordSplit split, long unusable) {
+        if (unusable == 0) {
+            return Optional.empty();
+        }
+        RejectedFile.Order order = spec.data().isRecords() ? RejectedFile.Order.READING : RejectedFile.Order.PLACE;
+        LeftOut without = new RejectedFile(staging, context.hadoopConfiguration())
+                .write(input.key(), new UnusableExamples(rules, split).among(input.records()), order, unusable);
+        if (spec.data().badRecords() == DataSpec.BadRecords.FAIL) {
+            throw without.refusal(input.given());
+        }
+        staging.leaveOut(without);
+        return Optional.of(without);
     }
 
     private int shards(CountedExamples.Part part) {
@@ -85,12 +100,15 @@ final class ExampleIngest {
     }
 
     /** What counting tells; numbers stay as they are until the shards are there. */
-    private static Preprocessing counted(ExampleCount count) {
+    private Preprocessing counted(ExampleCount count) {
         CountedExamples.Widths widths = count.found().widths();
         return new Preprocessing(
                 count.vocabulary(),
                 Vocabulary.ofCharacters(count.found().characters()),
-                count.labels(),
+                LabelWeights.of(
+                        spec.train().classWeights(),
+                        count.labels(),
+                        count.found().labels()),
                 Standardisation.none(Math.max(0, widths.features)),
                 Standardisation.none(Math.max(0, widths.values)));
     }

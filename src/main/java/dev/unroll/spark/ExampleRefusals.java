@@ -1,12 +1,13 @@
 package dev.unroll.spark;
 
 import dev.unroll.data.ExampleRules;
+import dev.unroll.data.ExampleRules.Says;
 import dev.unroll.data.Preprocessing;
-import dev.unroll.data.Rejected;
 import dev.unroll.spec.DataSpec;
 import dev.unroll.spec.Keys;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.UsageException;
+import java.util.Optional;
 
 /** Labelled records from which nothing can be learnt. */
 final class ExampleRefusals {
@@ -20,23 +21,12 @@ final class ExampleRefusals {
         this.rules = rules;
     }
 
-    /** Refuses records that cannot be used, if the configuration says that none may be left out. */
-    void checkRecords(ExampleInput input, CountedExamples found) {
-        if (data.badRecords() == DataSpec.BadRecords.FAIL && found.unusable() > 0) {
-            Rejected first = found.rejected().get(0);
-            throw new UsageException(
-                    "record cannot be used: " + input.key() + "=" + input.given() + " at=" + first.place() + " reason="
-                            + first.reason() + " records=" + found.unusable(),
-                    "mend them, or set data.bad-records=quarantine to leave them out");
-        }
-    }
-
     /** Refuses a corpus without labels, and a split that leaves one of its parts empty. */
-    void checkParts(CountedExamples found) {
+    void checkParts(CountedExamples found, Optional<LeftOut> without) {
         long training = found.training().records;
         long held = found.held().records;
         if (training + held == 0) {
-            throw empty(Keys.DATA_TRAIN.name(), data.train(), found);
+            throw empty(Keys.DATA_TRAIN.name(), data.train(), without);
         }
         boolean splits = data.validationFraction().signum() > 0;
         if (training == 0 || (splits && held == 0)) {
@@ -52,14 +42,14 @@ final class ExampleRefusals {
         }
     }
 
-    private static UsageException empty(String key, String given, CountedExamples found) {
-        String first = found.rejected().isEmpty()
-                ? ""
-                : " first=" + found.rejected().get(0).place() + " reason="
-                        + found.rejected().get(0).reason();
+    private static UsageException empty(String key, String given, Optional<LeftOut> without) {
+        String first = without.map(LeftOut::first)
+                .map(records -> " first=" + records.get(0).place() + " reason="
+                        + records.get(0).reason())
+                .orElse("");
+        long unusable = without.map(LeftOut::count).orElse(0L);
         return new UsageException(
-                "corpus is empty: " + key + "=" + given + " usable-records=0 unusable-records=" + found.unusable()
-                        + first,
+                "corpus is empty: " + key + "=" + given + " usable-records=0 unusable-records=" + unusable + first,
                 "name files of data.format with records in them");
     }
 
@@ -97,9 +87,17 @@ final class ExampleRefusals {
     }
 
     /** Refuses measured records that do not suit what was learnt. */
-    void checkMeasured(ExampleInput input, CountedExamples found, Preprocessing learnt) {
+    void checkMeasured(
+            ExampleInput input, CountedExamples found, Preprocessing learnt, Optional<LeftOut> without) {
         if (found.training().records == 0) {
-            throw empty(input.key(), input.given(), found);
+            throw empty(input.key(), input.given(), without);
+        }
+        if (found.training().targets == 0 && rules.says() != Says.NEXT_VECTOR) {
+            throw new UsageException(
+                    "records have no labels: " + input.key() + "=" + input.given() + " records="
+                            + found.training().records,
+                    "there is nothing to measure by: score says what they are; or say where labels stand:"
+                            + " data.label-column, data.labels.*");
         }
         int features = Math.max(0, found.widths().features);
         int values = found.widths().values;

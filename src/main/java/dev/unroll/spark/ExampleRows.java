@@ -9,9 +9,11 @@ import dev.unroll.spec.Keys;
 import dev.unroll.spec.LabelSpec;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.UsageException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
@@ -47,17 +49,25 @@ final class ExampleRows {
                     "no column of labels: data.label-column= data.format=" + data.format(),
                     "name the column that says what is to be learnt");
         }
-        Dataset<Row> all = rows.select(key, given);
+        Dataset<Row> all = rows.selectWhole(key, given);
         List<Column> columns = new ArrayList<>();
         columns.add(new ReadColumns(all, key, given).of(data));
         columns.add(column(all, key, given, Keys.DATA_LABEL_COLUMN.name(), labels.column()));
-        if (!labels.key().isEmpty()) {
+        int keys = labels.key().isEmpty() ? -1 : columns.size();
+        if (keys >= 0) {
             columns.add(column(all, key, given, Keys.DATA_KEY_COLUMN.name(), labels.key()));
+        }
+        Optional<Column> whole = rows.corrupt(all);
+        int corrupt = whole.isEmpty() ? -1 : columns.size();
+        whole.ifPresent(columns::add);
+        int place = rows.isFiles() ? columns.size() : -1;
+        if (rows.isFiles()) {
+            columns.addAll(RowPlaces.columns());
         }
         Dataset<Row> chosen = all.select(columns.toArray(new Column[0]));
         RowExamples read = new RowExamples(rules.says(), labels.several(), LabelMap.parse(labels.map()));
         JavaRDD<FoundRecord> records = chosen.toJavaRDD()
-                .mapPartitions(new Records(key + "=" + given, read))
+                .mapPartitions(new Records(key + "=" + given, read, new Columns(keys, corrupt, place)))
                 .persist(StorageLevel.MEMORY_AND_DISK());
         IngestReport report = IngestReport.NONE.with(Finding.FILES, rows.files(chosen, key, given));
         return new ExampleInput(key, given, records, report, () -> records.unpersist(false));
@@ -90,70 +100,53 @@ final class ExampleRows {
         return value;
     }
 
+    /** Where what is read of a row stands; -1: nowhere. */
+    private record Columns(int key, int corrupt, int place) implements Serializable {}
+
     private static final class Records implements FlatMapFunction<Iterator<Row>, FoundRecord> {
         private static final long serialVersionUID = 1L;
 
         private final String source;
         private final RowExamples read;
+        private final Columns columns;
 
-        Records(String source, RowExamples read) {
+        Records(String source, RowExamples read, Columns columns) {
             this.source = source;
             this.read = read;
+            this.columns = columns;
         }
 
         @Override
         public Iterator<FoundRecord> call(Iterator<Row> rows) {
-            return new Reading(source, read, rows);
+            return new Reading<>(rows, new Maker(source, read, columns));
         }
     }
 
-    private static final class Reading implements Iterator<FoundRecord> {
+    private static final class Maker implements Reading.Maker<Row, FoundRecord> {
         private final String source;
         private final RowExamples read;
-        private final Iterator<Row> rows;
-        private @Nullable FoundRecord mistake;
-        private boolean ended;
+        private final Columns columns;
+        private final RowPlaces places;
 
-        Reading(String source, RowExamples read, Iterator<Row> rows) {
+        Maker(String source, RowExamples read, Columns columns) {
             this.source = source;
             this.read = read;
-            this.rows = rows;
+            this.columns = columns;
+            this.places = new RowPlaces(source, columns.place());
         }
 
         @Override
-        public boolean hasNext() {
-            if (ended || mistake != null) {
-                return !ended;
-            }
-            try {
-                return rows.hasNext();
-            } catch (Exception e) {
-                mistake = mistake(e);
-                return true;
-            }
+        public FoundRecord record(Row row) {
+            boolean keyed = columns.key() >= 0 && !row.isNullAt(columns.key());
+            String key = keyed ? row.get(columns.key()).toString() : "";
+            String place = places.next(row) + (key.isEmpty() ? "" : " key=" + key);
+            return columns.corrupt() >= 0 && !row.isNullAt(columns.corrupt())
+                    ? FoundRecord.rejected(place, "fields are not as many as columns", row.getString(columns.corrupt()))
+                    : FoundRecord.of(read.example(place, key, plain(row.get(0)), plain(row.get(1))));
         }
 
         @Override
-        public FoundRecord next() {
-            FoundRecord last = mistake;
-            if (last == null) {
-                try {
-                    return record(rows.next());
-                } catch (Exception e) {
-                    last = mistake(e);
-                }
-            }
-            ended = true;
-            return last;
-        }
-
-        private FoundRecord record(Row row) {
-            String key = row.length() < 3 || row.isNullAt(2) ? "" : row.get(2).toString();
-            String place = source + (key.isEmpty() ? "" : " key=" + key);
-            return FoundRecord.of(read.example(place, key, plain(row.get(0)), plain(row.get(1))));
-        }
-
-        private FoundRecord mistake(Exception thrown) {
+        public FoundRecord mistake(Exception thrown) {
             return FoundRecord.of(SourceFaults.mistake(source, thrown)
                     .orElseThrow(() -> new IllegalStateException("source cannot be read: " + source, thrown)));
         }

@@ -27,6 +27,8 @@ public final class IngestReport {
         REJECTED,
         /** Labelled records left out because something is wrong with them. */
         UNUSABLE,
+        /** Steps or records of usable records that have no label. */
+        UNLABELLED,
         /** Too long records of which only the first or the last units are used. */
         CUT,
         /** Ill-formed parts that became U+FFFD. */

@@ -51,8 +51,8 @@ final class Lines {
                         block,
                         (file, offset, bytes, length) -> lines.add(
                                 length < 0
-                                        ? SourceRecord.tooLong("file=" + file + " offset=" + offset)
-                                        : SourceRecord.of(Arrays.copyOf(bytes, length))));
+                                        ? SourceRecord.tooLong(file, offset)
+                                        : SourceRecord.line(file, offset, Arrays.copyOf(bytes, length))));
             }
             return lines.iterator();
         }

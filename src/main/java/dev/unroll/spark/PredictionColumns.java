@@ -16,7 +16,7 @@ import scala.jdk.javaapi.CollectionConverters;
 /**
  * What is said of a record as columns: {@code label} and {@code confidence}, or {@code labels} where several can be said, or
  * {@code value}; for steps arrays of the same, under the same names in the plural. Then {@code probabilities}, a map by label, if asked
- * for; last {@code rejected}, the reason why nothing is said.
+ * for; last {@code rejected}, the reason why nothing is said. Where a table has a column of that name, {@code predicted_} stands before it.
  */
 final class PredictionColumns {
     private final Says says;
@@ -39,18 +39,31 @@ final class PredictionColumns {
     StructType behind(StructType others) {
         StructType all = others;
         if (says.numbers()) {
-            all = all.add(steps() ? "values" : "value", ofRows(DataTypes.createArrayType(DataTypes.FloatType)));
+            all = with(all, steps() ? "values" : "value", ofRows(DataTypes.createArrayType(DataTypes.FloatType)));
         } else if (says.several()) {
-            all = all.add("labels", ofRows(DataTypes.createArrayType(DataTypes.StringType)));
+            all = with(all, "labels", ofRows(DataTypes.createArrayType(DataTypes.StringType)));
         } else {
-            all = all.add(steps() ? "labels" : "label", ofRows(DataTypes.StringType))
-                    .add("confidence", ofRows(DataTypes.FloatType));
+            all = with(all, steps() ? "labels" : "label", ofRows(DataTypes.StringType));
+            all = with(all, "confidence", ofRows(DataTypes.FloatType));
         }
         if (probabilities && says.classes()) {
             DataType map = DataTypes.createMapType(DataTypes.StringType, DataTypes.FloatType);
-            all = all.add("probabilities", ofRows(map));
+            all = with(all, "probabilities", ofRows(map));
         }
-        return all.add("rejected", DataTypes.StringType);
+        return with(all, "rejected", DataTypes.StringType);
+    }
+
+    /** With a column more, whose name is not one of the others': a table of true labels often has one of the same. */
+    private static StructType with(StructType others, String name, DataType type) {
+        String free = name;
+        while (isTaken(others, free)) {
+            free = "predicted_" + free;
+        }
+        return others.add(free, type);
+    }
+
+    private static boolean isTaken(StructType columns, String name) {
+        return Arrays.stream(columns.fieldNames()).anyMatch(name::equalsIgnoreCase);
     }
 
     /** Appends the values of these columns. */

@@ -23,14 +23,12 @@ final class RecordIngest {
     private final Spec spec;
     private final Staging staging;
     private final CorpusRefusals refusals;
-    private final Quarantine quarantine;
 
     RecordIngest(JavaSparkContext context, Spec spec, Staging staging) {
         this.context = context;
         this.spec = spec;
         this.staging = staging;
         this.refusals = new CorpusRefusals(spec);
-        this.quarantine = new Quarantine(spec, staging);
     }
 
     /** The training records and, if they are a part of them, the held-out ones. */
@@ -38,9 +36,8 @@ final class RecordIngest {
         BigDecimal fraction = spec.data().validationFraction();
         try (input;
                 RecordCount count = new RecordCount(input, UnitRules.of(spec), new RecordSplit(fraction, 1))) {
-            refusals.checkRecords(input, count);
+            leaveOut(input, count);
             refusals.checkParts(count.trainingUnits(), count.heldUnits());
-            quarantine.write(input, count);
             Vocabulary vocabulary = known.orElseGet(count::vocabulary);
             refusals.checkVocabulary(vocabulary);
             int shards = ShardPlan.shards(
@@ -56,6 +53,22 @@ final class RecordIngest {
         }
     }
 
+    /** Writes what cannot be used aside, or refuses it. */
+    private void leaveOut(RecordInput input, RecordCount count) {
+        long missing = input.withoutText().isPresent() ? count.report().count(Finding.MISSING) : 0;
+        long unusable = count.report().count(Finding.REJECTED) + missing;
+        if (unusable > 0) {
+            boolean files = input.source().isPresent();
+            RejectedFile.Order order = files ? RejectedFile.Order.READING : RejectedFile.Order.PLACE;
+            LeftOut without = new RejectedFile(staging, context.hadoopConfiguration())
+                    .write(input.key(), new UnusableRecords(spec).among(input), order, unusable);
+            if (spec.data().badRecords() == DataSpec.BadRecords.FAIL) {
+            throw without.refusal(input.given());
+        }
+            staging.leaveOut(without);
+        }
+    }
+
     /** The bytes of rows are those of their texts: how they lie in the source is Spark's affair. */
     private IngestReport report(RecordInput input, RecordCount count) {
         long bytes = spec.data().isText() ? 0 : count.bytes();
@@ -66,9 +79,8 @@ final class RecordIngest {
     MeasuredText measured(RecordInput input, Vocabulary vocabulary) {
         try (input;
                 RecordCount count = new RecordCount(input, UnitRules.of(spec), new RecordSplit(BigDecimal.ZERO, 1))) {
-            refusals.checkRecords(input, count);
+            leaveOut(input, count);
             refusals.checkMeasured(input.key(), input.given(), count.trainingUnits());
-            quarantine.write(input, count);
             Cut cut = measured(count.trainingUnits());
             Written written = write(input, vocabulary, BigDecimal.ZERO, cut.shards(), 0);
             return new MeasuredText(written.set(0, cut.shards(), cut.turns()), report(input, count));

@@ -3,9 +3,11 @@ package dev.unroll.spark;
 import dev.unroll.spark.IngestReport.Finding;
 import dev.unroll.spec.DataSpec;
 import dev.unroll.spec.Keys;
+import dev.unroll.spec.NearestKey;
 import dev.unroll.spec.UsageException;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -21,11 +23,11 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
-import org.jspecify.annotations.Nullable;
 
 /** The rows of any Spark SQL source. */
 final class Rows {
@@ -34,6 +36,9 @@ final class Rows {
 
     /** Spark's own option that takes paths as they stand. */
     private static final String GLOBS = "__globPaths__";
+
+    /** Holds what Spark could not read of a line. */
+    private static final String CORRUPT = "unroll corrupt record";
 
     private final SparkSession session;
     private final DataSpec data;
@@ -54,9 +59,34 @@ final class Rows {
         return new RecordInput(key, given, records, Optional.empty(), Optional.of(rows.where(text.isNull())), report);
     }
 
+    /** Whether they are read from files. */
+    boolean isFiles() {
+        return FILES.contains(data.format().toLowerCase(Locale.ROOT));
+    }
+
     /** The rows of a source that meet {@code data.where}, with all their columns. */
     Dataset<Row> select(String key, String given) {
-        Dataset<Row> rows = load(key, given);
+        return where(load(key, given, Optional.empty()));
+    }
+
+    /** The same; of CSV with a last column that holds the lines whose fields are not as many as the columns. */
+    Dataset<Row> selectWhole(String key, String given) {
+        Dataset<Row> rows = load(key, given, Optional.empty());
+        boolean lines = data.format().equalsIgnoreCase("csv")
+                && data.options().getOrDefault("mode", "permissive").equalsIgnoreCase("permissive")
+                && rows.columns().length > 0;
+        return where(
+                lines ? load(key, given, Optional.of(rows.schema().add(CORRUPT, DataTypes.StringType))) : rows);
+    }
+
+    /** The column of such lines, if there is one. */
+    Optional<Column> corrupt(Dataset<Row> rows) {
+        return Arrays.asList(rows.columns()).contains(CORRUPT)
+                ? Optional.of(functions.col("`" + CORRUPT + "`"))
+                : Optional.empty();
+    }
+
+    private Dataset<Row> where(Dataset<Row> rows) {
         if (data.where().isEmpty()) {
             return rows;
         }
@@ -71,9 +101,12 @@ final class Rows {
         }
     }
 
-    private Dataset<Row> load(String key, String given) {
+    private Dataset<Row> load(String key, String given, Optional<StructType> schema) {
         DataFrameReader reader = session.read().format(data.format()).options(data.options());
-        boolean files = FILES.contains(data.format().toLowerCase(Locale.ROOT));
+        if (schema.isPresent()) {
+            reader = reader.schema(schema.get()).option("columnNameOfCorruptRecord", CORRUPT);
+        }
+        boolean files = isFiles();
         Configuration configuration = session.sparkContext().hadoopConfiguration();
         String[] paths = files ? CorpusFiles.paths(key, given, configuration) : new String[] {given};
         try {
@@ -108,10 +141,16 @@ final class Rows {
             rows.select(column);
             return column;
         } catch (Exception e) {
-            throw refusal(
-                    e,
-                    "no such column: " + option + " columns=" + columns(rows) + " " + key + "=" + given,
-                    "name one of them; a csv file without a header has _c0, _c1, ...");
+            String problem =
+                    "no such column: " + option + " columns=" + columns(rows) + " " + key + "=" + given;
+            if (SourceFaults.cause(e).isEmpty()) {
+                throw new IllegalStateException(problem, e);
+            }
+            String near = NearestKey.among(List.of(rows.columns()), name)
+                    .map(known -> "the nearest is " + known)
+                    .orElse("the source has none");
+            throw new UsageException(
+                    problem, near + "; a csv file has names with data.options.header=true, otherwise _c0, _c1, ...");
         }
     }
 
@@ -147,50 +186,25 @@ final class Rows {
 
         @Override
         public Iterator<SourceRecord> call(Iterator<Row> rows) {
-            return new Reading(source, rows);
+            return new Reading<>(rows, new Maker(source));
         }
     }
 
-    private static final class Reading implements Iterator<SourceRecord> {
+    private static final class Maker implements Reading.Maker<Row, SourceRecord> {
         private final String source;
-        private final Iterator<Row> rows;
-        private @Nullable SourceRecord mistake;
-        private boolean ended;
 
-        Reading(String source, Iterator<Row> rows) {
+        Maker(String source) {
             this.source = source;
-            this.rows = rows;
         }
 
         @Override
-        public boolean hasNext() {
-            if (ended || mistake != null) {
-                return !ended;
-            }
-            try {
-                return rows.hasNext();
-            } catch (Exception e) {
-                mistake = mistake(e);
-                return true;
-            }
+        public SourceRecord record(Row row) {
+            byte[] text = row.getAs(0);
+            return text == null ? SourceRecord.MISSING : SourceRecord.of(text);
         }
 
         @Override
-        public SourceRecord next() {
-            SourceRecord last = mistake;
-            if (last == null) {
-                try {
-                    byte[] text = rows.next().getAs(0);
-                    return text == null ? SourceRecord.MISSING : SourceRecord.of(text);
-                } catch (Exception e) {
-                    last = mistake(e);
-                }
-            }
-            ended = true;
-            return last;
-        }
-
-        private SourceRecord mistake(Exception thrown) {
+        public SourceRecord mistake(Exception thrown) {
             return SourceRecord.of(SourceFaults.mistake(source, thrown)
                     .orElseThrow(() -> new IllegalStateException("source cannot be read: " + source, thrown)));
         }

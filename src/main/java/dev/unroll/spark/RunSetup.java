@@ -47,10 +47,12 @@ public record RunSetup(String run, Spec spec, Sizes sizes, LabelRules rules, Rec
     private static LabelRules rules(Spec spec, Preprocessing learnt) {
         boolean spans = spec.data().format().equals(RecordFormats.CONLL)
                 && spec.data().labels().scheme() != LabelSpec.Scheme.NONE;
-        return spec.network().head().crf() && spans
-                ? new LabelRules(
-                        new float[0], Constraints.ofSpans(learnt.labels().names()))
-                : LabelRules.NONE;
+        if (spec.network().head().crf() && spans) {
+            return new LabelRules(
+                    new float[0], Constraints.ofSpans(learnt.labels().names()));
+        }
+        float[] weights = learnt.labels().weights();
+        return weights.length == 0 ? LabelRules.NONE : new LabelRules(weights, Constraints.NONE);
     }
 
     /** The network in training. */

@@ -2,7 +2,6 @@ package dev.unroll.spark;
 
 import dev.unroll.spec.UsageException;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 
 /**
  * One record of a source: a text, none, one too long to be read, or the mistake that ended the reading. A plain class: any serializer may
@@ -13,7 +12,7 @@ final class SourceRecord implements Serializable {
     private static final byte[] NOTHING = {};
 
     /** A record without a text. */
-    static final SourceRecord MISSING = new SourceRecord(Kind.MISSING, NOTHING);
+    static final SourceRecord MISSING = new SourceRecord(Kind.MISSING, "", 0, NOTHING);
 
     private enum Kind {
         TEXT,
@@ -23,26 +22,35 @@ final class SourceRecord implements Serializable {
     }
 
     private final Kind kind;
+    private final String file;
+    private final long offset;
     private final byte[] bytes;
 
-    private SourceRecord(Kind kind, byte[] bytes) {
+    private SourceRecord(Kind kind, String file, long offset, byte[] bytes) {
         this.kind = kind;
+        this.file = file;
+        this.offset = offset;
         this.bytes = bytes;
     }
 
     /** A text in UTF-8. */
     static SourceRecord of(byte[] text) {
-        return new SourceRecord(Kind.TEXT, text);
+        return new SourceRecord(Kind.TEXT, "", 0, text);
+    }
+
+    /** A line in UTF-8, and where it begins. */
+    static SourceRecord line(String file, long offset, byte[] text) {
+        return new SourceRecord(Kind.TEXT, file, offset, text);
     }
 
     /** A line that is too long to be read, and where it begins. */
-    static SourceRecord tooLong(String place) {
-        return new SourceRecord(Kind.TOO_LONG, place.getBytes(StandardCharsets.UTF_8));
+    static SourceRecord tooLong(String file, long offset) {
+        return new SourceRecord(Kind.TOO_LONG, file, offset, NOTHING);
     }
 
     /** Behind which nothing can be read. */
     static SourceRecord of(UsageException mistake) {
-        return new SourceRecord(Kind.MISTAKE, TaskAnswer.of(mistake));
+        return new SourceRecord(Kind.MISTAKE, "", 0, TaskAnswer.of(mistake));
     }
 
     boolean hasText() {
@@ -57,7 +65,12 @@ final class SourceRecord implements Serializable {
         return kind == Kind.MISTAKE;
     }
 
-    /** The text, or where the line begins, or the answer that holds the mistake. */
+    /** Where a line begins; empty where only the source is known. */
+    String place() {
+        return file.isEmpty() ? "" : "file=" + file + " offset=" + offset;
+    }
+
+    /** The text, or the answer that holds the mistake. */
     byte[] bytes() {
         return bytes;
     }

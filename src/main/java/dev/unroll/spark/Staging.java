@@ -4,8 +4,12 @@ import dev.unroll.spec.Keys;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.UsageException;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -14,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The folder in which a run keeps what it rewrote of the corpus: unpacked texts and shards of records. It is made when it is
- * first needed, read as long as the run lasts, and removed at its end. Records that were left out stay in a folder beside it.
+ * first needed, read as long as the run lasts, and removed at its end. It also knows which records the run left out.
  *
  * @implNote Each run has a folder of its own inside, so that two runs never meet. What a killed run left behind lies in
  * {@code OUTPUT/.staging}, which belongs to one output alone, and is removed by its next run; in a folder that the user named
@@ -32,7 +36,8 @@ public final class Staging implements AutoCloseable {
     private final Configuration configuration;
     private final String run = UUID.randomUUID().toString();
     private Optional<Path> made = Optional.empty();
-    private boolean hasAside;
+    private final Map<String, LeftOut> leftOut = new LinkedHashMap<>();
+    private Consumer<LeftOut> told = records -> {};
 
     /** The staging folder of a specification; nothing is touched yet. */
     public Staging(Spec spec, Configuration configuration) {
@@ -52,10 +57,21 @@ public final class Staging implements AutoCloseable {
         return made.get();
     }
 
-    /** A folder beside it that stays when the run ends, for what was left out. */
-    Path aside() {
-        hasAside = true;
-        return new Path(folder().getParent(), "left-out-" + run);
+    /** The same folder; who is told of records that are left out, as soon as they are. */
+    public Staging telling(Consumer<LeftOut> listener) {
+        told = listener;
+        return this;
+    }
+
+    /** Remembers records of a source that were left out. */
+    void leaveOut(LeftOut records) {
+        leftOut.put(records.key(), records);
+        told.accept(records);
+    }
+
+    /** What was left out of each source, in the order in which they were read; nothing of those that were used whole. */
+    public List<LeftOut> leftOut() {
+        return List.copyOf(leftOut.values());
     }
 
     private Path make() {
@@ -92,7 +108,7 @@ public final class Staging implements AutoCloseable {
         made = Optional.empty();
         try {
             FileSystem system = HadoopPaths.system(own, configuration);
-            system.delete(owned && !hasAside ? own.getParent() : own, true);
+            system.delete(owned ? own.getParent() : own, true);
         } catch (IOException e) {
             LOG.warn("staging folder is left behind: path={} cause={}", own, HadoopPaths.firstLine(e));
         }

@@ -266,6 +266,12 @@ public final class Keys {
             "squared, or huber:delta with delta above 0",
             "error of network.output=linear: its square, or linear beyond delta",
             BITS);
+    public static final Key TRAIN_CLASS_WEIGHTS = key(
+            "train.class-weights",
+            "none",
+            "none, balanced, or name -> weight, ...",
+            "how much a labelled step or record counts by its class; balanced: all classes together the same",
+            BITS);
     public static final Key TRAIN_ROUNDS =
             key("train.rounds", "", FROM_1, "train so many rounds; instead of train.epochs", LENGTH);
     public static final Key TRAIN_EPOCHS =

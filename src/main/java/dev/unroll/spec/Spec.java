@@ -31,6 +31,12 @@ public record Spec(
         TaskRules.check(task, network, train.steps());
         network.words().check(task, vocabulary.unit());
         TaskRules.check(task, data);
+        train.classWeights().check(network.head());
+        Rule.used(
+                Keys.TRAIN_CLASS_WEIGHTS,
+                train.classWeights().toString(),
+                task != Task.LANGUAGE_MODEL,
+                "task=" + Words.of(task) + " has no classes: leave it out");
         Rule.agree(
                 Keys.TRAIN_STEPS,
                 train.steps(),

@@ -163,7 +163,8 @@ final class SpecReader {
                 conf.integer(Keys.TRAIN_CHECKPOINT_EVERY),
                 conf.integer(Keys.TRAIN_KEEP_CHECKPOINTS),
                 conf.integer(Keys.TRAIN_PATIENCE),
-                conf.choice(Keys.TRAIN_NON_FINITE, TrainSpec.NonFinite.class));
+                conf.choice(Keys.TRAIN_NON_FINITE, TrainSpec.NonFinite.class),
+                ClassWeights.parse(conf.text(Keys.TRAIN_CLASS_WEIGHTS)));
     }
 
     private static SyncSpec sync(Conf conf) {

@@ -119,6 +119,7 @@ final class SpecWriter {
         put(Keys.TRAIN_KEEP_CHECKPOINTS, train.keepCheckpoints());
         put(Keys.TRAIN_PATIENCE, train.patience());
         put(Keys.TRAIN_NON_FINITE, train.nonFinite());
+        put(Keys.TRAIN_CLASS_WEIGHTS, train.classWeights());
     }
 
     private void optimizer(OptimizerSpec optimizer) {

@@ -22,6 +22,7 @@ import java.io.Serializable;
  * @param keepCheckpoints {@code train.keep-checkpoints}
  * @param patience {@code train.patience}: evaluations without improvement before training ends; 0 = never
  * @param nonFinite {@code train.non-finite}
+ * @param classWeights {@code train.class-weights}
  */
 public record TrainSpec(
         long seed,
@@ -40,7 +41,8 @@ public record TrainSpec(
         int checkpointEvery,
         int keepCheckpoints,
         int patience,
-        NonFinite nonFinite)
+        NonFinite nonFinite,
+        ClassWeights classWeights)
         implements Serializable {
     /** {@code train.steps=auto} of a language model. */
     static final int LANGUAGE_MODEL_STEPS = 64;

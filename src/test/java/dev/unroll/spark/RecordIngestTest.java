@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.unroll.data.Hash64;
+import dev.unroll.data.Rejected;
 import dev.unroll.spark.IngestReport.Finding;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.UsageException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -122,7 +124,8 @@ class RecordIngestTest {
                 "data.max-length=6",
                 "data.too-long=reject",
                 "data.validation=0"));
-        assertTrue(message.contains("without-text=1 too-long=1"), message);
+        assertTrue(message.startsWith("record cannot be used: data.train="), message);
+        assertTrue(message.contains("reason=no text: row={\"id\":\"2\"} records=2"), message);
     }
 
     @Test
@@ -134,13 +137,19 @@ class RecordIngestTest {
                 "data.max-length=6",
                 "data.too-long=reject",
                 "data.validation=0");
-        Specs.ingest(spec, corpus -> {
+        try (Staging staging = new Staging(spec, LocalSpark.context().hadoopConfiguration());
+                Corpus corpus = new Ingest(LocalSpark.session(), spec, staging).corpus()) {
             assertEquals(2, corpus.training().records());
             assertEquals(1, corpus.report().count(Finding.MISSING));
             assertEquals(1, corpus.report().count(Finding.REJECTED));
-            return null;
-        });
-        assertEquals(List.of("{\"id\":\"2\"}", "{\"text\":\"long \\\"one\\\"\"}"), leftOut());
+            String place = "data.train=" + source;
+            assertEquals(
+                    List.of(
+                            new Rejected(place, "no text: row={\"id\":\"2\"}", "{\"id\":\"2\"}"),
+                            new Rejected(place, "too long: data.max-length=6", "long \"one\"")),
+                    leftOut(staging).first());
+        }
+        assertTrue(Files.notExists(folder.resolve("model/.staging")), "nothing of the run is left");
     }
 
     @Test
@@ -148,7 +157,7 @@ class RecordIngestTest {
         Spec spec = spec("data.context=line", "data.validation=0", "train.workers=2");
         List<SourceRecord> records = List.of(
                 SourceRecord.of("alpha".getBytes(StandardCharsets.UTF_8)),
-                SourceRecord.tooLong("file=/texts/a.txt offset=17"),
+                SourceRecord.tooLong("/texts/a.txt", 17),
                 SourceRecord.MISSING,
                 SourceRecord.of("beta".getBytes(StandardCharsets.UTF_8)));
         try (Staging staging = new Staging(spec, LocalSpark.context().hadoopConfiguration())) {
@@ -165,23 +174,43 @@ class RecordIngestTest {
                 assertEquals(4, corpus.report().count(Finding.LINES));
                 assertEquals(1, corpus.report().count(Finding.REJECTED));
                 assertEquals(1, corpus.report().count(Finding.MISSING));
+                Rejected line = new Rejected("file=/texts/a.txt offset=17", "too long to be read", "");
+                assertEquals(List.of(line), leftOut(staging).first());
             }
         }
-        assertEquals(List.of("{\"place\":\"file=/texts/a.txt offset=17\"}"), leftOut());
     }
 
-    /** The lines of what lies in the staging folder when the run has ended. */
-    private List<String> leftOut() throws IOException {
-        List<String> lines = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(folder.resolve("model/.staging"))) {
-            for (Path file : files.sorted().toList()) {
-                if (file.getFileName().toString().startsWith("part-")) {
-                    lines.addAll(Files.readAllLines(file));
-                }
+    @Test
+    void linesThatAreTooLongAreNamedByWhereTheyBeginHoweverTheyAreRead() throws Exception {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 30; i++) {
+            text.append("short\nmuch too long ").append(i).append('\n');
+        }
+        Files.writeString(source.resolve("b.txt"), text);
+        Files.writeString(source.resolve("a.txt"), "fine\nthis is too long\n");
+        Spec spec = spec(
+                "data.context=line", "data.max-length=9", "data.too-long=reject", "data.validation=0", "train.workers=2");
+        try (Staging staging = new Staging(spec, LocalSpark.context().hadoopConfiguration());
+                Corpus corpus = new Ingest(LocalSpark.session(), spec, staging).corpus()) {
+            LeftOut without = leftOut(staging);
+            assertEquals(31, without.count());
+            assertEquals(31, corpus.report().count(Finding.REJECTED));
+            assertEquals(LeftOut.LISTED, without.first().size());
+            Rejected first = without.first().get(0);
+            assertTrue(first.place().endsWith("a.txt offset=5"), first.place());
+            assertEquals("this is too long", first.text());
+            assertTrue(without.first().get(2).place().endsWith("b.txt offset=28"), without.first().toString());
+            try (InputStream all = without.open()) {
+                List<String> lines = new String(all.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+                assertEquals(31, lines.size());
+                assertTrue(lines.get(30).endsWith("\"text\":\"much too long 29\"}"), lines.get(30));
             }
         }
-        lines.sort(null);
-        return lines;
+    }
+
+    private static LeftOut leftOut(Staging staging) {
+        assertEquals(1, staging.leftOut().size());
+        return staging.leftOut().get(0);
     }
 
     @Test

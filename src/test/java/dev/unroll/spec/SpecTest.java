@@ -299,6 +299,7 @@ class SpecTest {
                 "task=tag network.output=linear train.loss=huber:0.5",
                 "task=classify network.bidirectional=true network.pool=attention",
                 "task=classify network.output=sigmoid network.pool=mean",
+                "task=classify train.class-weights=balanced",
                 "task=regress train.loss=huber:2 network.pool=centre",
                 "task=regress network.pool=none train.steps=8",
             })
