@@ -3,6 +3,7 @@ package dev.unroll.check;
 import static dev.unroll.check.DoubleGates.sigmoid;
 
 import dev.unroll.data.Casing;
+import dev.unroll.data.Given;
 import dev.unroll.data.MiniBatch;
 import dev.unroll.math.RandomStream.Purpose;
 import dev.unroll.nn.Dropout;
@@ -27,6 +28,7 @@ public final class DoubleNetwork {
     private final double[] weights;
     private final DoubleGates gates;
     private final DoubleSpelling spelling;
+    private final DoubleBeginning beginning;
     private final DoublePooling pooling;
     private final DoubleHead head;
 
@@ -41,6 +43,7 @@ public final class DoubleNetwork {
         this.weights = weights;
         this.gates = new DoubleGates(network.layout(), weights);
         this.spelling = new DoubleSpelling(network, weights);
+        this.beginning = new DoubleBeginning(network, weights);
         this.pooling = new DoublePooling(network, weights);
         this.head = new DoubleHead(network, weights);
     }
@@ -108,7 +111,7 @@ public final class DoubleNetwork {
         return scores;
     }
 
-    /** [E[id] or one-hot, spelling, casing, features]; x = 0 for no unit. */
+    /** [E[id] or one-hot, spelling, casing, features]; x = 0 for no unit, or what the lane begins from. */
     private double[] input(MiniBatch batch, int row) {
         int unit = sizes.vocabulary() == 0 || spec.embedding() == 0 ? sizes.vocabulary() : spec.embedding();
         int casing = unit + spelling.width();
@@ -125,6 +128,9 @@ public final class DoubleNetwork {
         }
         int id = unit == 0 ? MiniBatch.NONE : batch.inputs()[row];
         if (id == MiniBatch.NONE) {
+            if (row < batch.lanes() && beginning.isInput(batch.given())) {
+                System.arraycopy(beginning.input(batch.given(), row), 0, x, 0, unit);
+            }
             return x;
         }
         if (spec.embedding() == 0) {
@@ -152,6 +158,11 @@ public final class DoubleNetwork {
         int first = (walk.layer() * directions + walk.direction()) * states;
         double[] a = state(window.carry().states()[first], n, hidden);
         double[] c = states == 2 ? state(window.carry().states()[first + 1], n, hidden) : a;
+        Given given = window.batch().given();
+        if (beginning.isState(given)) {
+            a = beginning.state(walk.layer(), "a", given, n);
+            c = states == 2 ? beginning.state(walk.layer(), "c", given, n) : a;
+        }
         double[] mask = walk.masks().recurrent(walk.layer() * directions + walk.direction(), hidden);
         double[][] out = new double[walk.x().length][];
         for (int t = 0; t < out.length; t++) {

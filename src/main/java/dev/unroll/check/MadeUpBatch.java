@@ -2,6 +2,7 @@ package dev.unroll.check;
 
 import dev.unroll.data.Casing;
 import dev.unroll.data.Constraints;
+import dev.unroll.data.Given;
 import dev.unroll.data.MiniBatch;
 import dev.unroll.data.Spelled;
 import dev.unroll.data.Spellings;
@@ -9,6 +10,7 @@ import dev.unroll.data.Targets;
 import dev.unroll.math.RandomStream;
 import dev.unroll.math.RandomStream.Purpose;
 import dev.unroll.nn.Network;
+import dev.unroll.spec.GivenSpec;
 import dev.unroll.spec.Output;
 import dev.unroll.spec.Pool;
 import dev.unroll.spec.WordSpec;
@@ -35,7 +37,8 @@ public final class MadeUpBatch {
         WORD,
         LENGTH,
         CHARACTER,
-        CASING
+        CASING,
+        GIVEN
     }
 
     private final Network network;
@@ -51,7 +54,23 @@ public final class MadeUpBatch {
         MadeUpBatch made = new MadeUpBatch(network, seed);
         long[] lanes = new long[LENGTHS.length];
         Arrays.setAll(lanes, n -> n);
-        return new MiniBatch(OFFSETS, made.read(), made.targets(), lanes);
+        MiniBatch batch = new MiniBatch(OFFSETS, made.read(), made.targets(), lanes);
+        return network.sizes().given() == 0 ? batch : batch.withGiven(made.given());
+    }
+
+    /** What each lane begins from; the third from nothing, where it is one of several classes. */
+    private Given given() {
+        int width = network.sizes().given();
+        if (network.spec().given().kind() == GivenSpec.Kind.CLASS) {
+            int[] ids = new int[LENGTHS.length];
+            Arrays.setAll(ids, n -> n == WITHOUT_TARGETS ? MiniBatch.NONE : below(width, Draw.GIVEN, n));
+            return Given.ofClasses(width, ids);
+        }
+        float[] numbers = new float[LENGTHS.length * width];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (float) draws.normal(Draw.GIVEN.ordinal(), i);
+        }
+        return Given.ofNumbers(width, numbers);
     }
 
     private int below(int bound, Draw what, int counter) {
@@ -61,7 +80,8 @@ public final class MadeUpBatch {
     private MiniBatch.Read read() {
         int vocabulary = network.sizes().vocabulary();
         int[] units = new int[vocabulary == 0 ? 0 : ROWS];
-        Arrays.setAll(units, row -> row == 0 ? MiniBatch.NONE : below(vocabulary, Draw.UNIT, row));
+        int first = network.sizes().given() == 0 ? 1 : LENGTHS.length;
+        Arrays.setAll(units, row -> row < first ? MiniBatch.NONE : below(vocabulary, Draw.UNIT, row));
         float[] features = new float[ROWS * network.sizes().features()];
         for (int i = 0; i < features.length; i++) {
             features[i] = (float) draws.normal(Draw.FEATURE.ordinal(), i);

@@ -32,11 +32,12 @@ public final class MadeUpCorpus {
         Optional<Says> says = ExampleRules.of(spec).map(ExampleRules::says);
         int features = says.isPresent() ? features(spec) : 0;
         int known = spec.vocabulary().size() == 0 ? UNITS : spec.vocabulary().size();
-        boolean numbers = says.map(Says::numbers).orElse(false);
+        Optional<Says> labels = says.map(Says::labels);
+        boolean numbers = labels.map(Says::numbers).orElse(false);
         return new Preprocessing(
                 vocabulary(spec.vocabulary().unit(), features == 0 ? known : 1),
                 vocabulary(Unit.CHAR, spec.network().words().spelling() > 0 ? CHARACTERS : 1),
-                LabelSet.of(says.map(Says::classes).orElse(false) ? labels(spec) : List.of()),
+                LabelSet.of(labels.map(Says::classes).orElse(false) ? labels(spec) : List.of()),
                 Standardisation.none(features),
                 Standardisation.none(numbers ? values(spec) : 0));
     }

@@ -1,9 +1,9 @@
 package dev.unroll.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.unroll.data.ExampleRules;
 import dev.unroll.spec.ScheduleSpec;
 import dev.unroll.spec.Spec;
-import dev.unroll.spec.Task;
 import dev.unroll.train.TrainingState;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ final class EndReport {
     }
 
     void print(TrainingEnd.Result result, Progress progress, int slots) {
-        if (spec.task() == Task.LANGUAGE_MODEL) {
+        if (spec.task().writes()) {
             samples(result.samples());
         }
         if (progress.unitsPerSecond() > 0) {
@@ -45,7 +45,7 @@ final class EndReport {
         console.print("report.html        curves, figures and samples, in "
                 + spec.output().model());
         console.print("");
-        next();
+        next(result.samples());
     }
 
     private void samples(List<ObjectNode> lines) {
@@ -56,13 +56,13 @@ final class EndReport {
         console.print("---");
     }
 
-    private void next() {
+    private void next(List<ObjectNode> starts) {
         String model = spec.output().model();
         Table table = new Table(Table.Side.LEFT);
         if (canGoOn()) {
             table.row("train on", longer().toString());
         }
-        if (spec.task() == Task.LANGUAGE_MODEL) {
+        if (ExampleRules.of(spec).isEmpty()) {
             table.row(
                     "score",
                     new CommandWords()
@@ -73,6 +73,13 @@ final class EndReport {
                     new CommandWords()
                             .add("sample", "--model", model, "--count", "5")
                             .toString());
+        } else if (spec.task().writes()) {
+            table.row(
+                    "evaluate",
+                    new CommandWords()
+                            .add("evaluate", "--model", model, "--input", "FILE")
+                            .toString());
+            table.row("sample", sample(model, starts).toString());
         } else {
             table.row(
                     "score",
@@ -86,6 +93,15 @@ final class EndReport {
                             .toString());
         }
         table.lines().forEach(console::print);
+    }
+
+    /** A sample of the first of these beginnings. */
+    private static CommandWords sample(String model, List<ObjectNode> samples) {
+        CommandWords words = new CommandWords().add("sample", "--model", model, "--count", "5");
+        String given = samples.isEmpty()
+                ? ""
+                : samples.get(0).path(SampleListener.GIVEN).asText();
+        return given.isEmpty() ? words : words.add("--given", given);
     }
 
     /** A cosine schedule knows its end and cannot be made longer; what patience has ended ends again at once. */

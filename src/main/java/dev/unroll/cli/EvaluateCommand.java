@@ -2,6 +2,7 @@ package dev.unroll.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.unroll.data.ExampleRules;
 import dev.unroll.nn.Loss;
 import dev.unroll.spark.Application;
 import dev.unroll.spark.LineScoring;
@@ -75,16 +76,22 @@ final class EvaluateCommand implements Runnable {
         String[] settings = settings(loaded);
         Context asked = words.check(loaded, settings).evaluate().context();
         float[] weights = loaded.weights();
-        if (loaded.spec().task() != Task.LANGUAGE_MODEL) {
+        if (!loaded.spec().task().writes()) {
             labelled(loaded, weights, sparkSettings);
             return;
         }
+        if (loaded.spec().task() == Task.GENERATE && asked == Context.STREAM) {
+            throw new UsageException(
+                    "records are read one by one: evaluate.context=stream task="
+                            + loaded.config().task(),
+                    "it is for language models: leave it out");
+        }
+        boolean lines = asked == Context.LINE && ExampleRules.of(loaded.spec()).isEmpty();
         Measured measured;
         try (Application spark = Application.open("unroll evaluate " + words.input(), sparkSettings)) {
             spark.describe("evaluate");
             Spec spec = words.spec(loaded, spark, settings);
-            measured =
-                    asked == Context.LINE ? lines(loaded, weights, spark, spec) : stream(loaded, weights, spark, spec);
+            measured = lines ? lines(loaded, weights, spark, spec) : shards(loaded, weights, spark, spec);
         }
         if (json) {
             printJson(
@@ -117,7 +124,7 @@ final class EvaluateCommand implements Runnable {
         }
     }
 
-    private Measured stream(LoadedModel loaded, float[] weights, Application spark, Spec spec) {
+    private Measured shards(LoadedModel loaded, float[] weights, Application spark, Spec spec) {
         RunSetup setup = RunSetup.of(UUID.randomUUID().toString(), spec, loaded.preprocessing());
         try (Staging staging = spark.staging(spec).telling(LeftOutReport.on(console));
                 MeasuredText text = spark.ingest(spec, staging)

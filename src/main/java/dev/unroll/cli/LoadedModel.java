@@ -10,7 +10,6 @@ import dev.unroll.spark.RunSetup;
 import dev.unroll.spark.Stores;
 import dev.unroll.spec.Conf;
 import dev.unroll.spec.Spec;
-import dev.unroll.spec.Task;
 import dev.unroll.spec.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,10 +45,11 @@ record LoadedModel(ModelDirectory directory, ModelConfig config, Spec spec, Prep
     }
 
     /** Refuses a model of another task than this command is for. */
-    void requireLanguageModel(String command) {
-        if (spec.task() != Task.LANGUAGE_MODEL) {
+    void requireWriting(String command) {
+        if (!spec.task().writes()) {
             throw new UsageException(
-                    command + " is not for this model: task=" + config.task(), "it is for language models");
+                    command + " is not for this model: task=" + config.task(),
+                    "it is for task=language-model and task=generate");
         }
     }
 

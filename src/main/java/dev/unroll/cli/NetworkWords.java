@@ -5,6 +5,7 @@ import dev.unroll.data.ExampleRules.Says;
 import dev.unroll.data.Preprocessing;
 import dev.unroll.data.Targets;
 import dev.unroll.data.VocabularyFile;
+import dev.unroll.spec.GivenSpec;
 import dev.unroll.spec.HeadSpec;
 import dev.unroll.spec.NetworkSpec;
 import dev.unroll.spec.Spec;
@@ -61,7 +62,15 @@ final class NetworkWords {
         if (learnt.features().width() > 0) {
             parts.add(Numbers.count(learnt.features().width(), "number"));
         }
+        if (network.given().isGiven()) {
+            parts.add(given());
+        }
         return "at each step " + String.join(", ", parts);
+    }
+
+    private String given() {
+        String what = network.given().kind() == GivenSpec.Kind.CLASS ? "the label" : "the given numbers";
+        return what + (network.given().place() == GivenSpec.Place.FIRST_INPUT ? " as first input" : " as first state");
     }
 
     /** {@code of each step one of 3 labels, a linear chain: DET NOUN VERB}. */
@@ -70,6 +79,9 @@ final class NetworkWords {
             return "at each step the next " + UnitNames.of(spec.vocabulary());
         }
         Says what = says.get();
+        if (what.units()) {
+            return "at each step the next " + UnitNames.of(spec.vocabulary());
+        }
         HeadSpec head = network.head();
         String of = what.level() == Targets.Level.STEP ? "of each step " : "of a record, from " + pooled() + ", ";
         if (what.classes()) {

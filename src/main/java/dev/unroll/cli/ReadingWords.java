@@ -1,10 +1,10 @@
 package dev.unroll.cli;
 
+import dev.unroll.data.ExampleRules;
 import dev.unroll.spark.Application;
 import dev.unroll.spec.Conf;
 import dev.unroll.spec.Keys;
 import dev.unroll.spec.Spec;
-import dev.unroll.spec.Task;
 import dev.unroll.spec.UsageException;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,11 +96,11 @@ final class ReadingWords {
 
     /**
      * What a unit is comes from the model. How the training's files looked does not: a condition on its rows or a longest length
-     * would silently drop text, another charset would garble it, and most texts are plain. Labelled records do look as they did.
+     * would silently drop text, another charset would garble it, and most texts are plain. Records with labels do look as they did.
      */
     private SortedMap<String, String> unitsOf(LoadedModel model) {
         SortedMap<String, String> properties = new TreeMap<>(model.config().spec());
-        boolean labelled = model.spec().task() != Task.LANGUAGE_MODEL;
+        boolean labelled = ExampleRules.of(model.spec()).isPresent();
         properties
                 .keySet()
                 .removeIf(name -> labelled

@@ -1,9 +1,11 @@
 package dev.unroll.cli;
 
+import dev.unroll.data.Given;
 import dev.unroll.data.UnitIds;
 import dev.unroll.infer.Draw;
 import dev.unroll.infer.Sampler;
 import dev.unroll.spec.UsageException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -26,9 +28,12 @@ import picocli.CommandLine.Option;
             "",
             "  " + Main.PROGRAM + " sample --model models/book --count 3 --temperature 0.8",
             "  " + Main.PROGRAM + " sample --model models/book --prime 'Once upon a time' --length 200",
+            "  " + Main.PROGRAM + " sample --model models/names --count 5 --given label=Russian",
             ""
         })
 final class SampleCommand implements Runnable {
+    private static final String PRIME_FILE = "--prime-file";
+
     private final Console console;
 
     @Mixin
@@ -75,6 +80,20 @@ final class SampleCommand implements Runnable {
             description = "text that comes before each sample, printed too")
     private String prime = "";
 
+    @Option(
+            names = PRIME_FILE,
+            paramLabel = "FILE",
+            defaultValue = "",
+            description = "the same from a file in UTF-8; where the model reads lines, without its last line end")
+    private String primeFile = "";
+
+    @Option(
+            names = "--given",
+            paramLabel = "WHAT",
+            defaultValue = "",
+            description = "task=generate: what samples begin from, label=NAME, x=NUMBER or x=NUMBER,NUMBER,...")
+    private String given = "";
+
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "names the draws (1)")
     private long seed;
 
@@ -93,26 +112,37 @@ final class SampleCommand implements Runnable {
         require("--top-k", topK, topK >= 0, "a whole number from 0 on");
         require("--top-p", topP, topP > 0 && topP <= 1, "a number above 0, at most 1");
         LoadedModel loaded = model.open(words.settings());
-        loaded.requireLanguageModel("sample");
-        TextSamples samples = new TextSamples(loaded.spec(), loaded.vocabulary());
+        loaded.requireWriting("sample");
+        Given start = new GivenOption(loaded.spec(), loaded.preprocessing()).parse(given);
+        TextSamples samples = new TextSamples(loaded.spec(), loaded.preprocessing());
+        String before = primeFile.isEmpty() ? prime : primeText(samples);
         Draw draw = new Draw(temperature, topK, topP, unknown ? -1 : UnitIds.UNKNOWN);
-        int[] primeUnits = samples.prime(prime);
+        int[] primeUnits = samples.prime(before);
         long strange = Arrays.stream(primeUnits)
                 .filter(unit -> unit == UnitIds.UNKNOWN)
                 .count();
         if (strange > 0) {
             console.say("warning: the model does not know " + strange + " of the " + primeUnits.length
-                    + " units of --prime");
+                    + " units of " + (primeFile.isEmpty() ? "--prime" : PRIME_FILE));
         }
         Sampler.Range range =
-                new Sampler.Range(primeUnits, length == 0 ? samples.usualLength() : length, samples.end(), seed);
+                new Sampler.Range(primeUnits, length == 0 ? samples.usualLength() : length, samples.end(), seed, start);
         List<String> texts = samples.draw(loaded.weights(), count, draw, range);
         for (int i = 0; i < count; i++) {
             if (count > 1) {
                 console.print("--- sample " + (i + 1) + " ---");
             }
-            console.print(samples.join(prime, texts.get(i)));
+            console.print(samples.join(before, texts.get(i)));
         }
+    }
+
+    private String primeText(TextSamples samples) {
+        if (!prime.isEmpty()) {
+            throw new UsageException(
+                    "settings contradict each other: --prime=" + prime + " " + PRIME_FILE + "=" + primeFile,
+                    "give one of both");
+        }
+        return samples.wholeText(PRIME_FILE, Path.of(primeFile));
     }
 
     private static void require(String option, Number value, boolean good, String values) {

@@ -1,5 +1,6 @@
 package dev.unroll.cli;
 
+import dev.unroll.data.ExampleRules;
 import dev.unroll.spark.Application;
 import dev.unroll.spark.ExampleScoring;
 import dev.unroll.spark.LineFindings;
@@ -8,7 +9,6 @@ import dev.unroll.spark.ScoreOutput;
 import dev.unroll.spark.Staging;
 import dev.unroll.spec.DataSpec;
 import dev.unroll.spec.Spec;
-import dev.unroll.spec.Task;
 import dev.unroll.spec.UsageException;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +93,8 @@ final class ScoreCommand implements Runnable {
             settings.putIfAbsent("spark.ui.showConsoleProgress", "true");
         }
         float[] weights = loaded.weights();
-        boolean labelled = loaded.spec().task() != Task.LANGUAGE_MODEL;
+        boolean labelled = !loaded.spec().task().writes();
+        refuse(loaded);
         refuseOptions(loaded, labelled);
         ScoreOutput target = new ScoreOutput(output, format, positions || probabilities, overwrite);
         if (labelled) {
@@ -111,6 +112,16 @@ final class ScoreCommand implements Runnable {
             }
         }
         say(found, data);
+    }
+
+    private static void refuse(LoadedModel loaded) {
+        if (loaded.spec().task().writes()
+                && ExampleRules.of(loaded.spec()).isPresent()) {
+            throw new UsageException(
+                    "score is not for this model: task=" + loaded.config().task() + " data.format="
+                            + loaded.spec().data().format(),
+                    "evaluate measures records that begin from labels");
+        }
     }
 
     private void refuseOptions(LoadedModel loaded, boolean labelled) {

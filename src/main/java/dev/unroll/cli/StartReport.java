@@ -1,5 +1,6 @@
 package dev.unroll.cli;
 
+import dev.unroll.data.ExampleRules;
 import dev.unroll.math.Denormals;
 import dev.unroll.nn.Network;
 import dev.unroll.spark.Application;
@@ -28,13 +29,13 @@ final class StartReport {
         IngestReport report = corpus.report();
         ShardSet training = corpus.training();
         String noun = UnitNames.of(spec.vocabulary());
-        boolean labelled = spec.task() != Task.LANGUAGE_MODEL;
+        boolean records = ExampleRules.of(spec).isPresent();
         StringBuilder line = new StringBuilder("corpus: " + Numbers.count(report.count(Finding.FILES), "file") + " of "
                 + Numbers.megabytes(report.count(Finding.BYTES)) + ", ");
-        if (labelled) {
+        if (records) {
             line.append(Numbers.count(training.records(), "record")).append(" with ");
         }
-        line.append(Numbers.count(training.units(), labelled ? "step" : noun))
+        line.append(Numbers.count(training.units(), spec.task().writes() ? noun : "step"))
                 .append(" to train on in ")
                 .append(Numbers.count(training.count(), "shard"));
         corpus.validation()
@@ -49,7 +50,7 @@ final class StartReport {
             line.append("; vocabulary of ")
                     .append(Numbers.count(corpus.vocabulary().size()));
         }
-        if (labelled && corpus.preprocessing().labels().size() > 0) {
+        if (records && corpus.preprocessing().labels().size() > 0) {
             line.append("; ")
                     .append(Numbers.count(corpus.preprocessing().labels().size(), "label"));
         }

@@ -1,33 +1,38 @@
 package dev.unroll.cli;
 
 import dev.unroll.data.IntList;
+import dev.unroll.data.Preprocessing;
 import dev.unroll.data.UnitIds;
 import dev.unroll.data.UnitReader;
 import dev.unroll.data.UnitRules;
 import dev.unroll.data.Vocabulary;
 import dev.unroll.infer.Draw;
 import dev.unroll.infer.Sampler;
-import dev.unroll.nn.InputPath;
 import dev.unroll.nn.Network;
 import dev.unroll.nn.PackedNetwork;
-import dev.unroll.nn.Sizes;
+import dev.unroll.spark.RunSetup;
 import dev.unroll.spec.DataSpec;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.VocabularySpec.Unit;
+import dev.unroll.spec.UsageException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
-/** Samples of a language model as text. */
+/** Samples of a model of units as text. */
 final class TextSamples {
     private final Spec spec;
     private final Vocabulary vocabulary;
     private final Network network;
 
-    TextSamples(Spec spec, Vocabulary vocabulary) {
+    TextSamples(Spec spec, Preprocessing learnt) {
         this.spec = spec;
-        this.vocabulary = vocabulary;
-        Sizes sizes = Sizes.ofUnits(vocabulary.size());
-        this.network = new Network(spec.network(), sizes, InputPath.scoring(spec.network(), sizes));
+        this.vocabulary = learnt.vocabulary();
+        this.network = RunSetup.of("", spec, learnt).scoringNetwork();
     }
 
     /** The units of a text that goes before a sample. */
@@ -37,6 +42,39 @@ final class TextSamples {
         reader.record(utf8, utf8.length);
         IntList units = reader.units();
         return units.toArray();
+    }
+
+    /**
+     * The text of a file that goes before samples. Where lines stand alone the last line end is none of it, and where the corpus was lines
+     * there is no other.
+     *
+     * @param option names the file in messages
+     */
+    String wholeText(String option, Path file) {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new UsageException("file is not UTF-8: " + option + "=" + file, "save it as UTF-8");
+        } catch (IOException e) {
+            throw new UsageException(
+                    "cannot read: " + option + "=" + file + " cause="
+                            + e.getClass().getSimpleName(),
+                    "check its name and its permissions");
+        }
+        if (spec.data().context() == DataSpec.Context.STREAM) {
+            return text;
+        }
+        String line = text.replaceFirst("(\r\n|\r|\n)\\z", "");
+        boolean lines = spec.data().isText() || spec.data().isRecords();
+        if (lines && (line.contains("\n") || line.contains("\r"))) {
+            throw new UsageException(
+                    "several lines: " + option + "=" + file, "this model reads lines: give the beginning of one");
+        }
+        return line;
     }
 
     /** The unit that ends a sample: {@code <eos>} where lines stand alone; in running text a line end ends nothing. */

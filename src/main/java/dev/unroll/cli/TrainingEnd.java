@@ -59,11 +59,14 @@ final class TrainingEnd {
                     .toList();
         }
 
-        /** The newest sample from the start, the middle and the end. */
+        /** The newest sample of each beginning from the start, the middle and the end. */
         List<ObjectNode> samples() {
             Map<String, ObjectNode> newest = new LinkedHashMap<>();
             events(SampleListener.EVENT)
-                    .forEach(line -> newest.put(line.path("place").asText(), line));
+                    .forEach(line -> newest.put(
+                            line.path("place").asText() + " "
+                                    + line.path(SampleListener.GIVEN).asText(),
+                            line));
             return List.copyOf(newest.values());
         }
     }

@@ -16,7 +16,6 @@ import dev.unroll.spark.Staging;
 import dev.unroll.spec.Conf;
 import dev.unroll.spec.Keys;
 import dev.unroll.spec.Spec;
-import dev.unroll.spec.Task;
 import dev.unroll.train.Evaluation;
 import dev.unroll.train.Training;
 import dev.unroll.train.TrainingListener;
@@ -154,20 +153,18 @@ final class TrainingRun {
     }
 
     private FinalMeasure measure(Application spark, Corpus corpus, Optional<ShardSet> test) {
-        if (spec.task() == Task.LANGUAGE_MODEL) {
+        if (spec.task().writes()) {
             return new LanguageModelMeasure(spec, corpus, test, text -> spark.evaluation(text, newRun(corpus)));
         }
         FigureRules rules = LabelledMeasure.rules(spec, corpus.preprocessing());
         return new LabelledMeasure(spec, corpus, test, () -> spark.figures(newRun(corpus), rules));
     }
 
-    /** Language models show what they write. */
+    /** What writes shows what it writes. */
     private Optional<SampleListener> samples(Corpus corpus, TrainingState state, MetricsListener metrics) {
-        if (spec.task() != Task.LANGUAGE_MODEL) {
-            return Optional.empty();
-        }
-        TextSamples texts = new TextSamples(spec, corpus.vocabulary());
-        return Optional.of(new SampleListener(spec.train(), state, texts, metrics));
+        return spec.task().writes()
+                ? Optional.of(new SampleListener(spec, state, corpus.preprocessing(), metrics))
+                : Optional.empty();
     }
 
     /** A name under which no JVM has kept anything yet. */

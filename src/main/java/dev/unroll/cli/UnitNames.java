@@ -2,7 +2,6 @@ package dev.unroll.cli;
 
 import dev.unroll.spec.Pool;
 import dev.unroll.spec.Spec;
-import dev.unroll.spec.Task;
 import dev.unroll.spec.VocabularySpec;
 
 /** What units are called in sentences. */
@@ -11,7 +10,7 @@ final class UnitNames {
 
     /** What a training counts: units, labelled steps or records. */
     static String counted(Spec spec) {
-        if (spec.task() == Task.LANGUAGE_MODEL) {
+        if (spec.task().writes()) {
             return of(spec.vocabulary());
         }
         return spec.network().head().pool() == Pool.NONE ? "label" : "record";

@@ -6,14 +6,16 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * What the records of a shard have besides units: numbers for each step, how their words are written, and what is to be said.
+ * What the records of a shard have besides units: numbers for each step, how their words are written, what is to be said, and what they
+ * begin from.
  *
  * @param featureWidth F, 0 without numbers
  * @param features (steps of all records, F) as the source has them, NaN where one is missing
  * @param targets classes or values of each step, or of each record
  * @param spellings how the words of each step are written
+ * @param given classes or values of each record from which it is written
  */
-public record Annotation(int featureWidth, float[] features, Targets targets, Spellings spellings)
+public record Annotation(int featureWidth, float[] features, Targets targets, Spellings spellings, Targets given)
         implements Serializable {
     /** Units alone. */
     public static final Annotation NONE = new Annotation(0, new float[0], Targets.NONE);
@@ -22,6 +24,8 @@ public record Annotation(int featureWidth, float[] features, Targets targets, Sp
     private static final int VALUES = 1;
     /** Added to the kind where there are spellings. */
     private static final int SPELLED = 2;
+    /** Added to it where records begin from something. */
+    private static final int GIVEN = 4;
 
     private static final int HEADER = 5 * Integer.BYTES;
 
@@ -30,20 +34,33 @@ public record Annotation(int featureWidth, float[] features, Targets targets, Sp
         this(featureWidth, features, targets, Spellings.NONE);
     }
 
+    /** Records that do not begin from anything. */
+    public Annotation(int featureWidth, float[] features, Targets targets, Spellings spellings) {
+        this(featureWidth, features, targets, spellings, Targets.NONE);
+    }
+
+    /** Records that begin from something, and are units alone. */
+    public static Annotation ofGiven(Targets given) {
+        return new Annotation(0, new float[0], Targets.NONE, Spellings.NONE, given);
+    }
+
     /** Whether there is nothing besides units. */
     public boolean isNone() {
-        return featureWidth == 0 && targets.rows() == 0 && spellings.isNone();
+        return featureWidth == 0 && targets.rows() == 0 && spellings.isNone() && given.rows() == 0;
     }
 
     /** Bytes in memory, but for what objects cost. */
     long memory() {
-        return 4L * features.length
-                + 4L * targets.rows() * (targets instanceof Targets.Values given ? given.width() : 1);
+        return 4L * features.length + memory(targets) + memory(given);
+    }
+
+    private static long memory(Targets said) {
+        return 4L * said.rows() * (said instanceof Targets.Values values ? values.width() : 1);
     }
 
     /**
-     * Little-endian: F, number of features, kind and level of the targets, their width, spellings where there are any, features, targets; no
-     * bytes for {@link #NONE}.
+     * Little-endian: F, number of features, kind and level of the targets, their width, spellings where there are any, then, where records
+     * begin from something, the length of an annotation whose targets it is, and that; features, targets. No bytes for {@link #NONE}.
      */
     byte[] toBytes() {
         if (isNone()) {
@@ -51,15 +68,20 @@ public record Annotation(int featureWidth, float[] features, Targets targets, Sp
         }
         boolean classes = targets instanceof Targets.Classes;
         int[] ids = classes ? ((Targets.Classes) targets).ids() : new int[0];
-        float[] values = targets instanceof Targets.Values given ? given.values() : new float[0];
-        int width = targets instanceof Targets.Values given ? given.width() : 1;
+        float[] values = targets instanceof Targets.Values numbers ? numbers.values() : new float[0];
+        int width = targets instanceof Targets.Values numbers ? numbers.width() : 1;
         byte[] spelled = spellings.isNone() ? new byte[0] : spellings.toBytes();
-        int kind = (classes ? CLASSES : VALUES) + (spelled.length > 0 ? SPELLED : 0);
+        byte[] begin = given.rows() == 0 ? new byte[0] : new Annotation(0, new float[0], given).toBytes();
+        int kind = (classes ? CLASSES : VALUES) + (spelled.length > 0 ? SPELLED : 0) + (begin.length > 0 ? GIVEN : 0);
         long size = HEADER + (long) spelled.length + 4L * features.length + 4L * ids.length + 4L * values.length;
+        size += begin.length > 0 ? Integer.BYTES + (long) begin.length : 0;
         ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(size)).order(ByteOrder.LITTLE_ENDIAN);
         out.putInt(featureWidth).putInt(features.length).putInt(kind);
         out.putInt(targets.level() == Targets.Level.STEP ? 0 : 1).putInt(width);
         out.put(spelled);
+        if (begin.length > 0) {
+            out.putInt(begin.length).put(begin);
+        }
         put(out, features);
         put(out, values);
         for (int id : ids) {
@@ -89,7 +111,7 @@ public record Annotation(int featureWidth, float[] features, Targets targets, Sp
         int width = in.getInt();
         boolean sane = featureWidth >= 0
                 && kind >= CLASSES
-                && kind <= VALUES + SPELLED
+                && kind <= VALUES + SPELLED + GIVEN
                 && level >= 0
                 && level <= 1
                 && width >= 1
@@ -97,7 +119,8 @@ public record Annotation(int featureWidth, float[] features, Targets targets, Sp
         if (!sane) {
             throw damaged(in);
         }
-        Spellings spellings = kind >= SPELLED ? Spellings.fromBytes(in) : Spellings.NONE;
+        Spellings spellings = kind % GIVEN >= SPELLED ? Spellings.fromBytes(in) : Spellings.NONE;
+        Targets given = kind >= GIVEN ? given(in) : Targets.NONE;
         if (count < 0 || count > in.remaining() / 4 || in.remaining() % 4 != 0) {
             throw damaged(in);
         }
@@ -109,11 +132,21 @@ public record Annotation(int featureWidth, float[] features, Targets targets, Sp
         if (kind % SPELLED == CLASSES) {
             int[] ids = new int[rest];
             in.asIntBuffer().get(ids);
-            return new Annotation(featureWidth, features, new Targets.Classes(of, ids), spellings);
+            return new Annotation(featureWidth, features, new Targets.Classes(of, ids), spellings, given);
         }
         float[] values = new float[rest];
         in.asFloatBuffer().get(values);
-        return new Annotation(featureWidth, features, new Targets.Values(of, width, values), spellings);
+        return new Annotation(featureWidth, features, new Targets.Values(of, width, values), spellings, given);
+    }
+
+    private static Targets given(ByteBuffer in) {
+        int length = in.remaining() < Integer.BYTES ? -1 : in.getInt();
+        if (length < HEADER || length > in.remaining()) {
+            throw damaged(in);
+        }
+        Annotation begin = fromBytes(in.slice(in.position(), length));
+        in.position(in.position() + length);
+        return begin.targets();
     }
 
     private static IllegalArgumentException damaged(ByteBuffer in) {

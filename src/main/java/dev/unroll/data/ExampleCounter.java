@@ -68,6 +68,9 @@ public final class ExampleCounter {
         if (longest > 0 && length > longest) {
             return Optional.of("too long: steps=" + length + " data.max-length=" + longest);
         }
+        if (rules.says().units() && reading.featureWidth() > 0) {
+            return Optional.of("numbers, where units are to be written");
+        }
         if (reading.featureWidth() > 0 && reading.steps() != length) {
             return Optional.of("units and numbers differ: units=" + length + " numbers=" + reading.steps());
         }
@@ -79,25 +82,28 @@ public final class ExampleCounter {
     }
 
     private Optional<String> fault(Labels given) {
-        if (given.equals(Labels.NONE) || rules.says() == ExampleRules.Says.NEXT_VECTOR) {
+        ExampleRules.Says labelled = rules.says().labels();
+        if (given.equals(Labels.NONE) || labelled == ExampleRules.Says.NEXT_VECTOR || labelled.units()) {
             return Optional.empty();
         }
         boolean fits =
-                switch (rules.says()) {
+                switch (labelled) {
                     case STEP_CLASS -> given instanceof Labels.OfSteps;
                     case STEP_CLASSES -> given instanceof Labels.SetsOfSteps || given instanceof Labels.OfSteps;
                     case RECORD_CLASS, RECORD_CLASSES -> given instanceof Labels.OfRecord;
                     case STEP_VALUES, RECORD_VALUES ->
-                        given instanceof Labels.Values values
-                                && values.level() == rules.says().level();
-                    case NEXT_VECTOR -> true;
+                        given instanceof Labels.Values values && values.level() == labelled.level();
+                    case NEXT_VECTOR, UNITS, UNITS_OF_CLASS, UNITS_OF_NUMBERS -> true;
                 };
         if (!fits) {
             return Optional.of("labels of another kind than task and network.output ask for");
         }
-        if (rules.says() == ExampleRules.Says.RECORD_CLASS
+        if (labelled == ExampleRules.Says.RECORD_CLASS
                 && ((Labels.OfRecord) given).names().size() > 1) {
-            return Optional.of("several labels: only one can be said with network.output=softmax");
+            return Optional.of(
+                    rules.says().units()
+                            ? "several labels: a record begins from one"
+                            : "several labels: only one can be said with network.output=softmax");
         }
         if (given instanceof Labels.Values values && valueWidth >= 0 && values.width() != valueWidth) {
             return Optional.of("other target numbers: found=" + values.width() + " before=" + valueWidth);
@@ -106,7 +112,9 @@ public final class ExampleCounter {
     }
 
     private void count(Labels given) {
-        if (given instanceof Labels.OfSteps ofSteps) {
+        if (rules.says() == ExampleRules.Says.UNITS) {
+            targets++;
+        } else if (given instanceof Labels.OfSteps ofSteps) {
             for (int id : ofSteps.ids()) {
                 if (id >= 0) {
                     labels.merge(ofSteps.names().get(id), 1L, Long::sum);
@@ -151,7 +159,7 @@ public final class ExampleCounter {
      *
      * @param records that can be used
      * @param steps of them
-     * @param targets labelled steps or records
+     * @param targets labelled steps or records; records where labels are not looked at
      * @param replaced ill-formed parts that became U+FFFD
      * @param longWords words too long to be known
      * @param featureWidth F, -1 where nothing was found

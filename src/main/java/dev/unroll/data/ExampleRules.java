@@ -1,5 +1,6 @@
 package dev.unroll.data;
 
+import dev.unroll.spec.GivenSpec;
 import dev.unroll.spec.Output;
 import dev.unroll.spec.Pool;
 import dev.unroll.spec.Spec;
@@ -31,7 +32,13 @@ public record ExampleRules(UnitRules units, Says says, WordSpec words) implement
         /** Numbers for the record. */
         RECORD_VALUES(Targets.Level.RECORD, false),
         /** Each step's numbers from those before. */
-        NEXT_VECTOR(Targets.Level.STEP, false);
+        NEXT_VECTOR(Targets.Level.STEP, false),
+        /** Each unit from those before, the first one from nothing. */
+        UNITS(Targets.Level.STEP, false),
+        /** The same, all of them from the record's class, too. */
+        UNITS_OF_CLASS(Targets.Level.STEP, false),
+        /** The same, all of them from the record's numbers, too. */
+        UNITS_OF_NUMBERS(Targets.Level.STEP, false);
 
         private final Targets.Level level;
         private final boolean several;
@@ -56,13 +63,27 @@ public record ExampleRules(UnitRules units, Says says, WordSpec words) implement
             return this == STEP_CLASS || this == STEP_CLASSES || this == RECORD_CLASS || this == RECORD_CLASSES;
         }
 
+        /** Whether the record itself is said, unit by unit: its labels are what it begins from. */
+        public boolean units() {
+            return this == UNITS || this == UNITS_OF_CLASS || this == UNITS_OF_NUMBERS;
+        }
+
+        /** What would be said if the labels were, not what they are the beginning of. */
+        public Says labels() {
+            return switch (this) {
+                case UNITS_OF_CLASS -> RECORD_CLASS;
+                case UNITS_OF_NUMBERS -> RECORD_VALUES;
+                default -> this;
+            };
+        }
+
         /** Whether numbers are said that the source gives. */
         public boolean numbers() {
             return this == STEP_VALUES || this == RECORD_VALUES;
         }
     }
 
-    /** The rules of a specification; none for language models over units, whose records have no labels. */
+    /** The rules of a specification; none where units are said of texts without labels. */
     public static Optional<ExampleRules> of(Spec spec) {
         return says(spec)
                 .map(says -> new ExampleRules(
@@ -73,7 +94,9 @@ public record ExampleRules(UnitRules units, Says says, WordSpec words) implement
         Output output = spec.network().head().output();
         boolean steps = spec.network().head().pool() == Pool.NONE;
         return switch (spec.task()) {
-            case LANGUAGE_MODEL, GENERATE -> Optional.empty();
+            case LANGUAGE_MODEL -> Optional.empty();
+            case GENERATE ->
+                spec.data().hasLabels() ? Optional.of(units(spec.network().given())) : Optional.empty();
             case TAG, CLASSIFY, REGRESS ->
                 Optional.of(
                         switch (output) {
@@ -84,17 +107,25 @@ public record ExampleRules(UnitRules units, Says says, WordSpec words) implement
         };
     }
 
+    private static Says units(GivenSpec given) {
+        return switch (given.kind()) {
+            case NONE -> Says.UNITS;
+            case CLASS -> Says.UNITS_OF_CLASS;
+            case NUMBER -> Says.UNITS_OF_NUMBERS;
+        };
+    }
+
     /** Units alone are read. */
     public ExampleRules(UnitRules units, Says says) {
         this(units, says, WordSpec.NONE);
     }
 
-    /** Rules for units that tasks with labels have: records without an end of their own; and that only words are spelled. */
+    /** Records have an end only where it is said; only words are spelled. */
     public ExampleRules {
         if (words.reads() && units.vocabulary().unit() != VocabularySpec.Unit.WORD) {
             throw new IllegalArgumentException("only words are spelled: " + words);
         }
-        if (units.eos()) {
+        if (units.eos() && !says.units()) {
             throw new IllegalArgumentException("labelled records have no <eos>");
         }
     }

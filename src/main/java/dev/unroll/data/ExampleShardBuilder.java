@@ -82,8 +82,10 @@ public final class ExampleShardBuilder {
             }
             examples.add(example);
         }
-        Annotation annotation = new Annotation(
-                widths.features(), features(examples, starts), targets(examples, starts), spellings.build());
+        Annotation annotation = rules.says().units()
+                ? Annotation.ofGiven(targets(examples, starts))
+                : new Annotation(
+                        widths.features(), features(examples, starts), targets(examples, starts), spellings.build());
         int known = units.ids().size() == 0 ? 0 : vocabulary.size();
         return Shard.ofExamples(index, known, units.ids(), starts, annotation);
     }
@@ -97,9 +99,10 @@ public final class ExampleShardBuilder {
         return all;
     }
 
+    /** What the labels of these examples are: to be said, or to begin from. */
     private Targets targets(List<Example> examples, int[] starts) {
-        ExampleRules.Says says = rules.says();
-        if (says == ExampleRules.Says.NEXT_VECTOR) {
+        ExampleRules.Says says = rules.says().labels();
+        if (says == ExampleRules.Says.NEXT_VECTOR || says == ExampleRules.Says.UNITS) {
             return Targets.NONE;
         }
         boolean steps = says.level() == Targets.Level.STEP;

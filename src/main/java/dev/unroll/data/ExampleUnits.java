@@ -3,7 +3,8 @@ package dev.unroll.data;
 import dev.unroll.spec.VocabularySpec;
 
 /**
- * The units of examples: those that their source has cut, one by one, and texts by the vocabulary's rules.
+ * The units of examples: those that their source has cut, one by one, and texts by the vocabulary's rules; then the end of the record,
+ * where the rules have one.
  *
  * <p>A word with a space inside is one unit where its source says so; the space becomes one that does not break (U+00A0).
  */
@@ -24,9 +25,20 @@ final class ExampleUnits {
         return reader.units();
     }
 
-    /** Appends the units of an example and returns their number; -1 if a unit of the source is none by the rules, or several. */
+    /**
+     * Appends the units of an example and their end, and returns their number; 0 where there is nothing that could end, -1 if a unit of
+     * the source is none by the rules, or several.
+     */
     int read(Example.Reading reading) {
         int before = ids().size();
+        int read = readUnits(reading, before);
+        if (read > 0) {
+            reader.endOfRecord();
+        }
+        return read < 0 ? read : ids().size() - before;
+    }
+
+    private int readUnits(Example.Reading reading, int before) {
         int[] ends = reading.ends();
         if (ends.length == 0) {
             reader.record(reading.text(), reading.text().length);

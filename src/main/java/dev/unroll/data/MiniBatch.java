@@ -8,7 +8,7 @@ package dev.unroll.data;
  * sequence has exactly so many. A lane that has ended costs nothing.
  *
  * <p>What is read has three channels, any of which may be missing: unit ids, of which -1 is x = 0 (nothing came before), how words are
- * {@link Spelled}, and F numbers a step. What is to be said are {@link Targets}.
+ * {@link Spelled}, and F numbers a step. What records begin from is {@link Given}. What is to be said are {@link Targets}.
  */
 public final class MiniBatch {
     /** An input id that stands for x = 0. */
@@ -21,6 +21,7 @@ public final class MiniBatch {
     private final float[] features;
     private final Targets targets;
     private final long[] laneIds;
+    private final Given given;
 
     /**
      * Units, one class each to be said.
@@ -56,6 +57,10 @@ public final class MiniBatch {
      * @param laneIds (N) the number of each lane before any sorting: names its draws
      */
     public MiniBatch(int[] offsets, Read read, Targets targets, long[] laneIds) {
+        this(offsets, read, targets, laneIds, Given.NONE);
+    }
+
+    private MiniBatch(int[] offsets, Read read, Targets targets, long[] laneIds, Given given) {
         int rows = offsets[offsets.length - 1];
         int units = read.units().length;
         int spellings = read.spelled().rows();
@@ -75,6 +80,9 @@ public final class MiniBatch {
         if (offsets.length > 1 && offsets[1] != laneIds.length) {
             throw new IllegalArgumentException("lanes differ: first step=" + offsets[1] + " ids=" + laneIds.length);
         }
+        if (!given.isNone() && given.lanes() != laneIds.length) {
+            throw new IllegalArgumentException("lanes differ: given=" + given.lanes() + " ids=" + laneIds.length);
+        }
         this.offsets = offsets;
         this.inputs = read.units();
         this.spelled = read.spelled();
@@ -82,6 +90,12 @@ public final class MiniBatch {
         this.features = read.features();
         this.targets = targets;
         this.laneIds = laneIds;
+        this.given = given;
+    }
+
+    /** The same steps, of which the first ones are those of records that begin so. */
+    public MiniBatch withGiven(Given other) {
+        return new MiniBatch(offsets, new Read(inputs, featureWidth, features, spelled), targets, laneIds, other);
     }
 
     /** The same steps and lanes with other units, no numbers and nothing to say. */
@@ -91,7 +105,7 @@ public final class MiniBatch {
 
     /** The same steps and lanes, of which something else is to be said. */
     public MiniBatch withTargets(Targets other) {
-        return new MiniBatch(offsets, new Read(inputs, featureWidth, features, spelled), other, laneIds);
+        return new MiniBatch(offsets, new Read(inputs, featureWidth, features, spelled), other, laneIds, given);
     }
 
     /** T, the length of the longest lane. */
@@ -137,6 +151,11 @@ public final class MiniBatch {
     /** (R, F) numbers. */
     public float[] features() {
         return features;
+    }
+
+    /** What the lanes begin from; none where they go on. */
+    public Given given() {
+        return given;
     }
 
     /** What is to be said. */

@@ -10,9 +10,9 @@ import java.util.Optional;
  *
  * @param vocabulary of the units; of nothing but the unknown one where records have none
  * @param characters that words are written in, where they are read; otherwise of nothing but the unknown one
- * @param labels K names, none where numbers are said
+ * @param labels K names, none where numbers are said or given
  * @param features of the numbers read at each step; of no columns without
- * @param values of the numbers that are said; of no columns where classes are
+ * @param values of the numbers that are said, or that records begin from; of no columns where classes are
  */
 public record Preprocessing(
         Vocabulary vocabulary,
@@ -40,14 +40,28 @@ public record Preprocessing(
         if (says.isEmpty()) {
             return RecordContent.NEXT_UNIT;
         }
-        return says.get() == Says.NEXT_VECTOR
-                ? new RecordContent.NextVector()
-                : new RecordContent.Labelled(features, values);
+        return switch (says.get()) {
+            case NEXT_VECTOR -> new RecordContent.NextVector();
+            case UNITS, UNITS_OF_CLASS, UNITS_OF_NUMBERS -> new RecordContent.UnitsOf(given(says), values);
+            default -> new RecordContent.Labelled(features, values);
+        };
+    }
+
+    /** G: how many numbers, or of how many classes one, a record begins from. */
+    public int given(Optional<Says> says) {
+        if (says.isEmpty()) {
+            return 0;
+        }
+        return switch (says.get()) {
+            case UNITS_OF_CLASS -> labels.size();
+            case UNITS_OF_NUMBERS -> values.width();
+            default -> 0;
+        };
     }
 
     /** K: how many numbers a network says of a step or a record. */
     public int outputs(Optional<Says> says) {
-        if (says.isEmpty()) {
+        if (says.isEmpty() || says.get().units()) {
             return vocabulary.size();
         }
         if (says.get().classes()) {

@@ -54,6 +54,38 @@ public sealed interface RecordContent extends Serializable {
     }
 
     /**
+     * Each unit from those before it and from what its record begins from; a class that was not in training is nothing.
+     *
+     * @param width G
+     * @param numbers of those that are given; of no columns where classes are, or nothing is
+     */
+    record UnitsOf(int width, Standardisation numbers) implements RecordContent {
+        @Override
+        public MiniBatch fill(Shard shard, Window window) {
+            MiniBatch units = NEXT_UNIT.fill(shard, window);
+            return window.first() == 0 ? units.withGiven(given(shard, window.records())) : units;
+        }
+
+        private Given given(Shard shard, int[] records) {
+            Targets all = shard.annotation().given();
+            if (width == 0 || all.rows() == 0) {
+                return Given.NONE;
+            }
+            if (all instanceof Targets.Classes classes) {
+                int[] known = new int[records.length];
+                Arrays.setAll(known, lane -> Math.max(MiniBatch.NONE, classes.ids()[records[lane]]));
+                return Given.ofClasses(width, known);
+            }
+            float[] source = ((Targets.Values) all).values();
+            float[] given = new float[records.length * width];
+            for (int lane = 0; lane < records.length; lane++) {
+                numbers.apply(source, records[lane] * width, 1, given, lane * width);
+            }
+            return Given.ofNumbers(width, given);
+        }
+    }
+
+    /**
      * Language models over vectors: each step's numbers, which are 0 or 1, from those before it; the first step is read from zeros.
      */
     record NextVector() implements RecordContent {

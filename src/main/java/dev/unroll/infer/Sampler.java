@@ -1,5 +1,6 @@
 package dev.unroll.infer;
 
+import dev.unroll.data.Given;
 import dev.unroll.data.MiniBatch;
 import dev.unroll.math.RandomStream;
 import dev.unroll.math.RandomStream.Purpose;
@@ -12,7 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Draws new sequences from a language model: x&lt;1&gt; = 0, a&lt;0&gt; = 0, draw from the softmax, feed back.
+ * Draws new sequences from a model of units: x&lt;1&gt; = 0, a&lt;0&gt; = 0, or what is given in the place of either; draw from the softmax, feed
+ * back.
  *
  * <p>Samples run as lanes, some at a time. Sample i is the same whatever N: its draws are named by (seed, i, position), and a lane's
  * numbers do not depend on its neighbours.
@@ -48,8 +50,14 @@ public final class Sampler {
      * @param length most units of a sample
      * @param end a unit that ends a sample and is not part of it; -1 = none
      * @param seed names the draws
+     * @param given what each sample begins from, that of one lane
      */
-    public record Range(int[] prime, int length, int end, long seed) {}
+    public record Range(int[] prime, int length, int end, long seed, Given given) {
+        /** Samples that begin from nothing. */
+        public Range(int[] prime, int length, int end, long seed) {
+            this(prime, length, end, seed, Given.NONE);
+        }
+    }
 
     /** Samples 0 to {@code count - 1}, each as its units. */
     public List<int[]> samples(int count, Range range) {
@@ -67,7 +75,7 @@ public final class Sampler {
         int vocabulary = network.sizes().outputs();
         float[] scores = new float[count * vocabulary];
         Carry carry = network.zeroCarry(count);
-        MiniBatch step = prime(count, range.prime());
+        MiniBatch step = prime(count, range.prime()).withGiven(range.given().repeated(count));
         int[][] units = new int[count][range.length()];
         int[] lengths = new int[count];
         boolean[] ended = new boolean[count];
@@ -96,7 +104,7 @@ public final class Sampler {
         return samples;
     }
 
-    /** Every lane reads x = 0 and then the prime. */
+    /** Every lane reads nothing and then the prime. */
     private static MiniBatch prime(int count, int[] prime) {
         int[] offsets = new int[prime.length + 2];
         int[] inputs = new int[(prime.length + 1) * count];

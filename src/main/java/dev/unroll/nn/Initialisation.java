@@ -11,7 +11,7 @@ import dev.unroll.spec.NetworkSpec;
  *
  * <p>Recurrent matrices are orthogonal gate by gate (Saxe et al. 2014, arXiv:1312.6120), the identity for a ReLU RNN (Le et al. 2015,
  * arXiv:1504.00941). Input weights are U(+-sqrt(3 / D)), for a one-hot unit U(+-1 / sqrt(H)), and U(+-sqrt(3 / F)) for features beside
- * it; the embedding U(+-0.1), that of characters U(+-sqrt(3 / D)); the output U(+-1 / sqrt(W)); attention's matrix U(+-sqrt(3 / W)) and its query U(+-1 / sqrt(W)); a linear
+ * it; what is given U(+-sqrt(3 / G)); the embedding U(+-0.1), that of characters U(+-sqrt(3 / D)); the output U(+-1 / sqrt(W)); attention's matrix U(+-sqrt(3 / W)) and its query U(+-1 / sqrt(W)); a linear
  * chain 0. Biases are 0, but 1 for the LSTM's forget gate (Jozefowicz et al. 2015) and -1 for the update gate of both GRUs,
  * whose keep gate is 1 - u. {@code network.init = uniform:r} draws everything from U(-r, r) instead.
  */
@@ -51,7 +51,9 @@ final class Initialisation {
             uniform(slot, 0, columns, EMBEDDING_RANGE, stream);
         } else if (slot.name().equals("output.W") || slot.name().equals("attention.v")) {
             uniform(slot, 0, columns, 1 / Math.sqrt(columns), stream);
-        } else if (slot.name().equals("attention.W") || slot.name().equals("spelling.embedding.E")) {
+        } else if (slot.name().equals("attention.W")
+                || slot.name().equals("spelling.embedding.E")
+                || slot.name().startsWith("given.") && slot.name().endsWith(".W")) {
             uniform(slot, 0, columns, Math.sqrt(3.0 / columns), stream);
         } else if (slot.name().endsWith(".W")) {
             int hidden = slot.shape().get(0);

@@ -1,10 +1,12 @@
 package dev.unroll.nn;
 
+import dev.unroll.spec.GivenSpec;
 import dev.unroll.spec.NetworkSpec;
 
 /**
  * How what is read reaches the first layer. All ways of a unit give the same outputs; gradients differ in the order of their sums. Where
- * records have features, or it is read how words are written, only {@link #ROWS} has room for them.
+ * records have features, or it is read how words are written, or a record's first input is what it begins from, only {@link #ROWS} has room
+ * for them.
  */
 public enum InputPath {
     /** No embedding: columns of W_x are gathered. */
@@ -29,7 +31,8 @@ public enum InputPath {
 
     /** The path in scoring and sampling, where the same weights serve the whole corpus. */
     public static InputPath scoring(NetworkSpec spec, Sizes sizes) {
-        if (sizes.features() > 0 || spec.words().reads()) {
+        boolean given = sizes.given() > 0 && spec.given().place() == GivenSpec.Place.FIRST_INPUT;
+        if (sizes.features() > 0 || spec.words().reads() || given) {
             return ROWS;
         }
         return spec.embedding() == 0 ? ONE_HOT : TABLE;

@@ -63,6 +63,11 @@ final class InputRows {
         return new Rows.Columns(x, width(), widths.unit);
     }
 
+    /** The columns of x (R, D) that stand for units. */
+    Rows.Columns units(float[] x) {
+        return new Rows.Columns(x, width(), 0);
+    }
+
     /** Fills x (R, D). */
     void forward(MiniBatch batch, float[] weights, float[] x) {
         int unitWidth = widths.unit;

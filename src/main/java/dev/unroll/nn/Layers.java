@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stacked layers in one or two directions, from what is read to the top outputs.
+ * The stacked layers in one or two directions, from what is read, and what records begin from, to the top outputs.
  *
  * <pre>
  *   a[0]&lt;t&gt; = [E[id&lt;t&gt;] or one-hot, spelling&lt;t&gt;, casing&lt;t&gt;, features&lt;t&gt;]
@@ -25,6 +25,7 @@ final class Layers {
     private final InputRows rows;
     private final Scan[][] scans; // [layer][direction]
     private final Projection[][] projections;
+    private final Beginning beginning;
 
     /**
      * @param spec what the user asked for
@@ -55,6 +56,7 @@ final class Layers {
                 }
             }
         }
+        beginning = Beginning.add(builder, spec.given().place(), sizes.given(), sizes.unitWidth(spec), scans);
     }
 
     private Scan scan(Slots slots) {
@@ -147,9 +149,11 @@ final class Layers {
         if (path == InputPath.ROWS) {
             float[] x = input(work, 0, 0, batch.rows());
             rows.forward(batch, packed.weights, x);
+            beginning.input(batch, packed.weights, rows.units(x));
             spelling.forward(spelled(packed, batch, work), rows.spelling(x));
             Rows.mask(batch, x, rows.width(), work.masks[0]);
         }
+        beginning.states(batch, packed.weights, window.carry());
         Walk walk = walk(packed, window, work);
         for (int l = 0; l < spec.layers(); l++) {
             for (int d = 0; d < directions(); d++) {
@@ -204,7 +208,7 @@ final class Layers {
 
     /** A gather adds to the embedding's gradient by itself. */
     private boolean hasInputGradient(int l) {
-        return l > 0 || (path == InputPath.ROWS && rows.learns());
+        return l > 0 || (path == InputPath.ROWS && (rows.learns() || beginning.isInput()));
     }
 
     private Projection.Pass pass(Walk walk, int l, int d) {
@@ -284,6 +288,7 @@ final class Layers {
             for (int d = 0; d < directions(); d++) {
                 backwardLayer(walk, l, d, gradient, probes.of(scans[l][d], l, d));
             }
+            beginning.statesBackward(batch, l, work.dStates[l * directions()], gradient);
             if (hasInputGradient(l)) {
                 sumDirections(walk, l);
             }
@@ -291,6 +296,7 @@ final class Layers {
         if (hasInputGradient(0)) {
             Rows.mask(batch, work.dOut, rows.width(), work.masks[0]);
             rows.backward(batch, work.dOut, gradient);
+            beginning.inputBackward(batch, rows.units(work.dOut), gradient);
             spelling.backward(spelled(packed, batch, work), rows.spelling(work.dOut), gradient);
         }
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A recurrent network: what is read, stacked layers, a pooling where records have one answer, a head.
  *
  * <pre>
- *   x&lt;t&gt;   = [E[id&lt;t&gt;] or one-hot, how the word is written, features&lt;t&gt;]
+ *   x&lt;t&gt;   = [E[id&lt;t&gt;] or one-hot, how the word is written, features&lt;t&gt;], or at the first step what is given
  *   a&lt;t&gt;   = layers(x&lt;t&gt;)                                    {@link Layers}
  *   h      = a&lt;t&gt; for each step, or pool(a&lt;1&gt; .. a&lt;T&gt;)       {@link Pooling}
  *   s      = W_y h + b_y                                      {@link OutputLayer}
@@ -76,7 +76,8 @@ public final class Network {
                             + spec.words().casing(),
                     "the records have no words: leave both out");
         }
-        boolean fits = (sizes.features() == 0 && !spec.words().reads()) || path == InputPath.ROWS;
+        boolean fits = path == InputPath.ROWS || InputPath.scoring(spec, sizes) != InputPath.ROWS;
+        fits &= sizes.given() == 0 || (spec.given().isGiven() && !spec.bidirectional() && sizes.vocabulary() > 0);
         fits &= (sizes.characters() > 0) == (spec.words().spelling() > 0);
         if (!fits || (spec.tied() && sizes.outputs() != sizes.vocabulary())) {
             throw new IllegalArgumentException("no such network: path=" + path + " tied=" + spec.tied() + " " + sizes);
@@ -266,6 +267,7 @@ public final class Network {
                 && (batch.rows() == 0 || (batch.spelled().lanes().length > 0) == (sizes.characters() > 0))
                 && (batch.rows() == 0
                         || (batch.spelled().casing().length > 0) == spec.words().casing())
+                && (batch.given().isNone() || batch.given().width() == sizes.given())
                 && (!said || targets.level() == level)
                 && (!said || numbers == (spec.head().output() != Output.SOFTMAX))
                 && (!(targets instanceof Targets.Values values) || values.width() == sizes.outputs());
@@ -273,7 +275,7 @@ public final class Network {
             throw new IllegalArgumentException("mini-batch does not fit the network: units=" + batch.inputs().length
                     + " spellings=" + batch.spelled().lanes().length + " casing="
                     + batch.spelled().casing().length
-                    + " features=" + batch.featureWidth() + " targets="
+                    + " features=" + batch.featureWidth() + " given=" + batch.given().width() + " targets="
                     + targets.getClass().getSimpleName() + " level=" + targets.level() + " " + sizes);
         }
     }

@@ -134,7 +134,7 @@ final class ExampleIngest {
                 values.standardisation());
     }
 
-    /** The moments of a shard's numbers: of those that are read, then of those that are said. */
+    /** The moments of a shard's numbers: of those that are read, then of those that are said, or that records begin from. */
     private static final class Measure implements Function<Shard, byte[]> {
         private static final long serialVersionUID = 1L;
 
@@ -143,9 +143,12 @@ final class ExampleIngest {
             ColumnMoments features = new ColumnMoments(shard.annotation().featureWidth());
             features.add(shard.annotation().features());
             ColumnMoments values = new ColumnMoments(0);
-            if (shard.annotation().targets() instanceof Targets.Values given) {
-                values = new ColumnMoments(given.width());
-                values.add(given.values());
+            Targets said = shard.annotation().given().rows() > 0
+                    ? shard.annotation().given()
+                    : shard.annotation().targets();
+            if (said instanceof Targets.Values numbers) {
+                values = new ColumnMoments(numbers.width());
+                values.add(numbers.values());
             }
             long[] first = features.toNumbers();
             long[] second = values.toNumbers();

@@ -55,9 +55,9 @@ final class ExampleRefusals {
 
     /** Refuses classes that are none, and a positive label that is not among them. */
     void checkLabels(Preprocessing learnt) {
-        boolean classes = rules.says().classes();
+        boolean classes = rules.says().labels().classes();
         int names = learnt.labels().size();
-        int fewest = rules.says().several() ? 1 : 2;
+        int fewest = rules.says().several() || rules.says().units() ? 1 : 2;
         if (classes && names < fewest) {
             throw new UsageException(
                     "corpus has fewer classes than can be told apart: data.train=" + data.train() + " classes=" + names
@@ -103,7 +103,7 @@ final class ExampleRefusals {
         int values = found.widths().values;
         boolean fits = features == learnt.features().width()
                 && (values < 0
-                        || !rules.says().numbers()
+                        || !rules.says().labels().numbers()
                         || values == learnt.values().width());
         if (!fits) {
             throw new UsageException(

@@ -41,7 +41,8 @@ public record RunSetup(String run, Spec spec, Sizes sizes, LabelRules rules, Rec
     private static Sizes sizes(Spec spec, Preprocessing learnt, Optional<Says> says) {
         int characters =
                 spec.network().words().spelling() > 0 ? learnt.characters().size() : 0;
-        return new Sizes(learnt.units(), learnt.features().width(), learnt.outputs(says), characters);
+        return new Sizes(
+                learnt.units(), learnt.features().width(), learnt.outputs(says), characters, learnt.given(says));
     }
 
     private static LabelRules rules(Spec spec, Preprocessing learnt) {

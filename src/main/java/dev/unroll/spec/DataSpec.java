@@ -181,6 +181,11 @@ public record DataSpec(
         return RecordFormats.has(format);
     }
 
+    /** Whether the corpus says where labels stand: all of its formats do but text, tables by the name of a column. */
+    public boolean hasLabels() {
+        return isRecords() || (!isText() && !labels.column().isEmpty());
+    }
+
     private static boolean isTable(String format) {
         return !isText(format) && !RecordFormats.has(format);
     }

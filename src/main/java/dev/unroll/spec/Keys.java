@@ -114,6 +114,13 @@ public final class Keys {
             "a label",
             "the one that sensitivity, specificity, precision and positive_f1 are about",
             NONE);
+    public static final Key DATA_GIVEN = key(
+            "data.given",
+            "auto",
+            "auto, " + Words.of(GivenSpec.Kind.values()),
+            "what a record of task=generate begins from: nothing, or its label as a class or as numbers; auto: class, none"
+                    + " where there are no labels",
+            BITS);
     public static final Key DATA_OPTIONS = key(
             "data.options.*",
             "",
@@ -247,6 +254,13 @@ public final class Keys {
             "false",
             FLAG,
             "the labels of a record are a chain (linear-chain conditional random field); for task=tag",
+            BITS);
+
+    public static final Key NETWORK_GIVEN = key(
+            "network.given",
+            "first-input",
+            Words.of(GivenSpec.Place.values()),
+            "where task=generate takes in what a record begins from: at the first step, or as the state before it",
             BITS);
 
     public static final Key TRAIN_SEED = key("train.seed", "1", "a whole number", "names every draw", BITS);

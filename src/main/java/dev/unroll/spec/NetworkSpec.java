@@ -17,6 +17,7 @@ import java.io.Serializable;
  * @param initUniform {@code network.init = uniform:r}: every weight and bias from U(-r, r); 0 = the default of each slot
  * @param head {@code network.output}, {@code network.pool} and what belongs to them
  * @param words {@code network.spelling}, {@code network.casing}, {@code network.embedding.file}
+ * @param given {@code network.given}, and what is given
  */
 public record NetworkSpec(
         Cell cell,
@@ -30,7 +31,8 @@ public record NetworkSpec(
         double recurrentDropout,
         double initUniform,
         HeadSpec head,
-        WordSpec words)
+        WordSpec words,
+        GivenSpec given)
         implements Serializable {
     /** A network that says one of several units or classes at each step. */
     public NetworkSpec(
@@ -56,7 +58,8 @@ public record NetworkSpec(
                 recurrentDropout,
                 initUniform,
                 HeadSpec.SOFTMAX,
-                WordSpec.NONE);
+                WordSpec.NONE,
+                GivenSpec.NONE);
     }
 
     /** The same layers under another head. */
@@ -73,7 +76,8 @@ public record NetworkSpec(
                 recurrentDropout,
                 initUniform,
                 other,
-                words);
+                words,
+                given);
     }
 
     /** The same network that reads this of words. */
@@ -90,6 +94,25 @@ public record NetworkSpec(
                 recurrentDropout,
                 initUniform,
                 head,
+                other,
+                given);
+    }
+
+    /** The same network whose records begin so. */
+    public NetworkSpec withGiven(GivenSpec other) {
+        return new NetworkSpec(
+                cell,
+                layers,
+                hidden,
+                bidirectional,
+                embedding,
+                activation,
+                tied,
+                dropout,
+                recurrentDropout,
+                initUniform,
+                head,
+                words,
                 other);
     }
 

@@ -78,6 +78,11 @@ public final class RecordFormats {
         return MADE_UP.contains(format);
     }
 
+    /** Whether its records are texts with a label each. */
+    static boolean labelsTexts(String format) {
+        return format.equals(LABELLED_LINES) || format.equals(CLASS_FILES);
+    }
+
     /** All names. */
     static String names() {
         return String.join(", ", READ.keySet()) + ", " + String.join(", ", MADE_UP);

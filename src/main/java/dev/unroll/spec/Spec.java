@@ -35,8 +35,9 @@ public record Spec(
         Rule.used(
                 Keys.TRAIN_CLASS_WEIGHTS,
                 train.classWeights().toString(),
-                task != Task.LANGUAGE_MODEL,
+                task != Task.LANGUAGE_MODEL && task != Task.GENERATE,
                 "task=" + Words.of(task) + " has no classes: leave it out");
+        TaskRules.check(task, data, network.given());
         Rule.agree(
                 Keys.TRAIN_STEPS,
                 train.steps(),

@@ -12,27 +12,21 @@ final class SpecReader {
         Task task = conf.choice(Keys.TASK, Task.class);
         VocabularySpec vocabulary = vocabulary(conf);
         DataSpec data = data(conf, task, vocabulary.unit());
-        Spec spec = new Spec(
+        return new Spec(
                 task,
                 data,
                 vocabulary,
-                network(conf, task),
+                network(conf, task, data),
                 train(conf, task),
                 evaluate(conf, data.context()),
                 new OutputSpec(conf.text(Keys.OUTPUT_MODEL)));
-        if (task == Task.GENERATE) {
-            throw new UsageException(
-                    "task not built: task=" + Words.of(task) + conf.where(Keys.TASK),
-                    "this version trains task=language-model, tag, classify and regress");
-        }
-        return spec;
     }
 
     private static DataSpec data(Conf conf, Task task, VocabularySpec.Unit unit) {
         boolean labelled = task != Task.LANGUAGE_MODEL;
         DataSpec.Context context =
                 labelled ? DataSpec.Context.LINE : conf.choice(Keys.DATA_CONTEXT, DataSpec.Context.class);
-        boolean eosByDefault = !labelled && (unit == VocabularySpec.Unit.WORD || context == DataSpec.Context.LINE);
+        boolean eosByDefault = task.writes() && (unit == VocabularySpec.Unit.WORD || context == DataSpec.Context.LINE);
         int maxLength = conf.integer(Keys.DATA_MAX_LENGTH);
         boolean eos = isAuto(conf, Keys.DATA_EOS) ? eosByDefault : conf.flag(Keys.DATA_EOS);
         return new DataSpec(
@@ -82,7 +76,7 @@ final class SpecReader {
                 conf.choice(Keys.VOCABULARY_NORMALIZE, VocabularySpec.Normalize.class));
     }
 
-    private static NetworkSpec network(Conf conf, Task task) {
+    private static NetworkSpec network(Conf conf, Task task, DataSpec data) {
         return new NetworkSpec(
                 conf.choice(Keys.NETWORK_CELL, Cell.class),
                 conf.integer(Keys.NETWORK_LAYERS),
@@ -99,7 +93,21 @@ final class SpecReader {
                         conf.integer(Keys.NETWORK_SPELLING),
                         conf.integer(Keys.NETWORK_SPELLING_EMBEDDING),
                         conf.flag(Keys.NETWORK_CASING),
-                        conf.text(Keys.NETWORK_EMBEDDING_FILE)));
+                        conf.text(Keys.NETWORK_EMBEDDING_FILE)),
+                new GivenSpec(given(conf, task, data), conf.choice(Keys.NETWORK_GIVEN, GivenSpec.Place.class)));
+    }
+
+    private static GivenSpec.Kind given(Conf conf, Task task, DataSpec data) {
+        boolean auto = isAuto(conf, Keys.DATA_GIVEN);
+        Rule.used(
+                Keys.DATA_GIVEN,
+                conf.text(Keys.DATA_GIVEN),
+                task == Task.GENERATE,
+                "only task=generate begins from something: leave it out");
+        if (task != Task.GENERATE || (auto && !data.hasLabels())) {
+            return GivenSpec.Kind.NONE;
+        }
+        return auto ? GivenSpec.Kind.CLASS : conf.choice(Keys.DATA_GIVEN, GivenSpec.Kind.class);
     }
 
     private static HeadSpec head(Conf conf, Task task) {

@@ -15,6 +15,10 @@ final class SpecWriter {
         writer.data(spec.data());
         writer.vocabulary(spec.vocabulary());
         writer.network(spec.network());
+        boolean generates = spec.task() == Task.GENERATE;
+        writer.put(
+                Keys.DATA_GIVEN,
+                generates ? Words.of(spec.network().given().kind()) : Keys.DATA_GIVEN.fallback());
         writer.train(spec.train());
         writer.put(Keys.EVALUATE_LANES, spec.evaluate().lanes());
         boolean asTrained = spec.evaluate().context() == spec.data().context();
@@ -87,6 +91,7 @@ final class SpecWriter {
         put(Keys.NETWORK_OUTPUT, network.head().output());
         put(Keys.NETWORK_POOL, network.head().pool());
         put(Keys.NETWORK_CRF, network.head().crf());
+        put(Keys.NETWORK_GIVEN, network.given().place());
         put(
                 Keys.TRAIN_LOSS,
                 network.head().huber() == 0

@@ -13,9 +13,14 @@ public enum Task {
     /** Writes a record from what it is given. */
     GENERATE;
 
+    /** Whether what is learnt is to write: each unit from those before it, so that new ones can be drawn. */
+    public boolean writes() {
+        return this == LANGUAGE_MODEL || this == GENERATE;
+    }
+
     /** Whether a step must not see those behind it. */
     boolean readsForwardOnly() {
-        return this == LANGUAGE_MODEL || this == GENERATE;
+        return writes();
     }
 
     /** {@code network.output=auto}. */

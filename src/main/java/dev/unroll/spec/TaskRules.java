@@ -9,7 +9,7 @@ final class TaskRules {
         Rule.agree(
                 Keys.DATA_FORMAT,
                 data.format(),
-                !labelled || !data.isText(),
+                task.writes() || !data.isText(),
                 "task=" + Words.of(task) + " needs labels, and text has none: set it to one of " + RecordFormats.names()
                         + ", or to a Spark SQL source");
         Rule.agree(
@@ -20,7 +20,7 @@ final class TaskRules {
         Rule.agree(
                 Keys.DATA_EOS,
                 data.eos(),
-                !data.eos() || !labelled,
+                !data.eos() || task.writes(),
                 "labelled records have no end of their own: leave it out");
         Rule.agree(
                 Keys.DATA_TOO_LONG,
@@ -35,8 +35,29 @@ final class TaskRules {
         Rule.used(
                 Keys.DATA_POSITIVE_LABEL,
                 data.labels().positive(),
-                labelled && task != Task.REGRESS,
+                labelled && task != Task.REGRESS && task != Task.GENERATE,
                 "task=" + Words.of(task) + " has no classes: leave it out");
+    }
+
+    /** What records that are written need: units, and one label at most, which nothing but their beginning asks for. */
+    static void check(Task task, DataSpec data, GivenSpec given) {
+        Rule.agree(
+                Keys.DATA_FORMAT,
+                data.format(),
+                task != Task.GENERATE || !data.isRecords() || RecordFormats.labelsTexts(data.format()),
+                "task=generate writes texts that have one label each: set it to labelled-lines, class-files or text, or to"
+                        + " a Spark SQL source");
+        Rule.agree(
+                Keys.DATA_GIVEN,
+                Words.of(given.kind()),
+                !given.isGiven() || data.hasLabels(),
+                "there are no labels to begin from: " + (data.isText() ? "text has none" : "set data.label-column")
+                        + ", or set it to none");
+        Rule.agree(
+                Keys.DATA_GIVEN,
+                Words.of(given.kind()),
+                given.kind() != GivenSpec.Kind.NUMBER || !data.format().equals(RecordFormats.CLASS_FILES),
+                "data.format=class-files has names and no numbers: set it to class");
     }
 
     static void check(Task task, NetworkSpec network, int steps) {
@@ -66,8 +87,8 @@ final class TaskRules {
         Rule.agree(
                 Keys.NETWORK_TIED,
                 network.tied(),
-                !network.tied() || task == Task.LANGUAGE_MODEL,
-                "only task=language-model says what it reads: leave it false");
+                !network.tied() || task.writes(),
+                "only task=language-model and task=generate say what they read: leave it false");
         boolean whole = network.bidirectional() || head.pool() != Pool.NONE || head.crf();
         Rule.agree(
                 Keys.TRAIN_STEPS,

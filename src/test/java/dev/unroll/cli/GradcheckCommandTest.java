@@ -50,6 +50,9 @@ class GradcheckCommandTest {
                         + " | of each step 1 number by squared error",
                 "task=regress data.format=csv data.label-column=y data.feature-columns=a,b | layer0.forward.forget.b"
                         + " | from the last state, 2 numbers",
+                "task=generate data.format=labelled-lines network.embedding=4 | given.W | the label as first input",
+                "task=generate data.format=labelled-lines data.given=number network.given=first-state network.cell=gru"
+                        + " | given.layer0.a.W | the given numbers as first state",
             })
     void theGradientOfEveryKindIsCheckedAndAWrongOneFound(String settings, String slot, String said)
             throws IOException {

@@ -305,7 +305,6 @@ class LabelledTasksTest {
         train(conf, "data.labels.scheme=iobes").refused("data.labels.scheme=iobes", "does not read it");
         train(conf, "data.labels.map=a -> x, b").refused("label map is not clear");
         train(conf, "data.positive-label=z", "data.labels.map=").refused("classes=1");
-        train(conf, "task=generate").refused("task not built: task=generate");
         train(conf, "data.train=" + folder.resolve("none.tsv")).refused("no file found");
     }
 }

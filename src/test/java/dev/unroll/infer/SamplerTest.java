@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.unroll.data.Given;
 import dev.unroll.math.Kernels;
 import dev.unroll.nn.InputPath;
 import dev.unroll.nn.Network;
@@ -12,6 +13,7 @@ import dev.unroll.nn.PackedNetwork;
 import dev.unroll.nn.Sizes;
 import dev.unroll.spec.Activation;
 import dev.unroll.spec.Cell;
+import dev.unroll.spec.GivenSpec;
 import dev.unroll.spec.NetworkSpec;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +40,25 @@ class SamplerTest {
         assertArrayEquals(few.get(0), many.get(0));
         assertArrayEquals(few.get(1), many.get(1));
         assertFalse(Arrays.equals(many.get(0), many.get(2)));
+    }
+
+    @Test
+    void samplesAreDrawnFromWhatIsGivenAfterThePrimeToo() {
+        for (GivenSpec.Place place : GivenSpec.Place.values()) {
+            NetworkSpec spec = new NetworkSpec(Cell.GRU, 2, 9, false, 4, Activation.TANH, false, 0, 0, 0.8)
+                    .withGiven(new GivenSpec(GivenSpec.Kind.CLASS, place));
+            Sizes sizes = Sizes.ofUnits(VOCABULARY).withGiven(3);
+            Network network = new Network(spec, sizes, InputPath.scoring(spec, sizes));
+            PackedNetwork packed = network.allocate(Kernels.best());
+            network.load(network.initialWeights(6), packed);
+            Sampler sampler = new Sampler(network, packed, PLAIN);
+            int[] prime = {3, 1};
+            List<int[]> first = sampler.samples(70, new Sampler.Range(prime, 12, -1, 7, Given.ofClasses(3, 0)));
+            List<int[]> second = sampler.samples(70, new Sampler.Range(prime, 12, -1, 7, Given.ofClasses(3, 2)));
+            List<int[]> few = sampler.samples(2, new Sampler.Range(prime, 12, -1, 7, Given.ofClasses(3, 2)));
+            assertFalse(Arrays.deepEquals(first.toArray(), second.toArray()), place.toString());
+            assertArrayEquals(second.get(1), few.get(1), place.toString());
+        }
     }
 
     @Test

@@ -311,12 +311,50 @@ class SpecTest {
         assertTrue(refusal.startsWith("settings contradict each other: data.format=text"), refusal);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "text, '', none",
+        "csv, '', none",
+        "csv, data.label-column=language, class",
+        "class-files, '', class",
+        "class-files, data.given=none, none",
+        "labelled-lines, data.given=number, number"
+    })
+    void recordsAreWrittenFromTheLabelsThatThereAre(String format, String more, String kind) {
+        Spec spec = spec(("task=generate data.format=" + format + " " + more).strip().split(" "));
+        assertEquals(kind, Words.of(spec.network().given().kind()));
+        assertEquals(kind, spec.toProperties().get("data.given"));
+        assertEquals(DataSpec.Context.LINE, spec.data().context());
+        assertTrue(spec.data().eos());
+        assertEquals(0, spec.train().steps());
+        assertEquals(spec, Spec.from(Conf.of(spec.toProperties())));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "data.format, data.format=conll",
+        "data.format, data.format=ts",
+        "data.given, data.given=class",
+        "data.given, data.format=csv data.given=number",
+        "data.given, data.format=class-files data.given=number",
+        "data.given, task=classify data.format=class-files data.given=class",
+        "network.given, network.given=first-state",
+        "network.given, data.format=class-files data.given=none network.given=first-state",
+        "network.given, task=language-model network.given=first-state",
+        "data.positive-label, data.format=class-files data.positive-label=a",
+        "data.too-long, data.max-length=9 data.too-long=keep-first",
+        "network.spelling, vocabulary.unit=word network.spelling=9"
+    })
+    void whatNothingCanBeWrittenFromIsRefused(String key, String words) {
+        String message = refusal(("task=generate " + words).split(" "));
+        assertTrue(message.startsWith("settings contradict each other: " + key + "="), message);
+    }
+
     @Test
-    void whatIsNotBuiltIsRefusedInPlainWords() {
-        assertEquals(
-                "task not built: task=generate on the command line; hint: this version trains task=language-model, tag,"
-                        + " classify and regress",
-                refusal("task=generate", "data.format=conll"));
+    void whatIsWrittenMayBeTiedToWhatIsRead() {
+        assertTrue(spec("task=generate", "network.embedding=9", "network.tied=true")
+                .network()
+                .tied());
     }
 
     @ParameterizedTest

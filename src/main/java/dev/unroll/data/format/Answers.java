@@ -10,7 +10,7 @@ import java.util.List;
  * How a source's field says what is to be said.
  *
  * @param kind what it is
- * @param separator between several classes in one field; empty: there is only one
+ * @param separator between several classes or numbers in one field; empty: there is only one
  * @param map other names for classes
  */
 public record Answers(Kind kind, String separator, LabelMap map) implements Serializable {
@@ -30,11 +30,16 @@ public record Answers(Kind kind, String separator, LabelMap map) implements Seri
 
     /** What the field says about a record. */
     Labels ofRecord(String field) throws BadRecord {
+        List<String> parts = separator.isEmpty() ? List.of(field) : new Separator(separator).split(field);
         if (kind == Kind.VALUE) {
-            return new Labels.Values(Targets.Level.RECORD, 1, new float[] {Decimal.number(field)});
+            float[] values = new float[parts.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = Decimal.number(parts.get(i));
+            }
+            return new Labels.Values(Targets.Level.RECORD, values.length, values);
         }
         List<String> names = new ArrayList<>();
-        for (String name : separator.isEmpty() ? List.of(field) : new Separator(separator).split(field)) {
+        for (String name : parts) {
             String label = Separator.trim(name);
             if (label.isEmpty()) {
                 throw new BadRecord("label is empty");

@@ -1,6 +1,7 @@
 package dev.unroll.data.format;
 
 import dev.unroll.spec.DataSpec;
+import dev.unroll.spec.GivenSpec;
 import dev.unroll.spec.Keys;
 import dev.unroll.spec.LabelSpec;
 import dev.unroll.spec.RecordFormats;
@@ -84,8 +85,8 @@ public final class Formats {
     }
 
     private Format labelledLines(LabelMap map) {
-        Answers answers = new Answers(
-                spec.task() == Task.REGRESS ? Answers.Kind.VALUE : Answers.Kind.CLASS, labels.several(), map);
+        boolean numbers = spec.task() == Task.REGRESS || spec.network().given().kind() == GivenSpec.Kind.NUMBER;
+        Answers answers = new Answers(numbers ? Answers.Kind.VALUE : Answers.Kind.CLASS, labels.several(), map);
         boolean beside = !labels.file().isEmpty();
         if (beside) {
             return new LabelFile.Settings(labels.file(), answers);

@@ -109,11 +109,11 @@ public record RowExamples(Says says, String separator, LabelMap map) implements 
 
     private Labels labels(Object said) throws BadRecord {
         List<?> list = said instanceof List<?> several ? several : Collections.singletonList(said);
-        boolean steps = says.level() == Targets.Level.STEP;
+        boolean steps = says.labels().level() == Targets.Level.STEP && !says.units();
         if (steps && !(said instanceof List<?>)) {
             throw new BadRecord("labels of steps are no list");
         }
-        if (says.numbers()) {
+        if (says.labels().numbers()) {
             return values(list, steps);
         }
         List<String> names = new ArrayList<>();

@@ -52,7 +52,7 @@ public final class BaselineChoice {
                         new MeanPrediction(level, widths.values()),
                         new Persistence(new MeanPrediction(level, widths.values())));
             case RECORD_VALUES -> List.of(new MeanPrediction(level, widths.values()));
-            case NEXT_VECTOR -> List.of();
+            case NEXT_VECTOR, UNITS, UNITS_OF_CLASS, UNITS_OF_NUMBERS -> List.of();
         };
     }
 

@@ -12,6 +12,8 @@ sealed interface Part permits OneClass, AnyClass, Numbers, NextVectors {
             case STEP_CLASSES, RECORD_CLASSES -> new AnyClass(rules);
             case STEP_VALUES, RECORD_VALUES -> new Numbers(rules);
             case NEXT_VECTOR -> new NextVectors(rules);
+            case UNITS, UNITS_OF_CLASS, UNITS_OF_NUMBERS ->
+                throw new IllegalArgumentException("units have a loss and no figures of labels: says=" + rules.says());
         };
     }
 
