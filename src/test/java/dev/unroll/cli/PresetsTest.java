@@ -77,6 +77,22 @@ class PresetsTest {
         return Files.readString(new TinyModel(folder).corpus);
     }
 
+    private Path corpus(String preset) throws IOException {
+        Path corpus = folder.resolve("corpus");
+        if (!preset.contains("data.format = class-files")) {
+            return Files.writeString(corpus, text(preset));
+        }
+        Files.createDirectory(corpus);
+        for (String kind : List.of("Lizards", "Birds")) {
+            StringBuilder names = new StringBuilder();
+            for (int i = 0; i < 60; i++) {
+                names.append(kind.charAt(i % 5)).append("osaur").append("us".repeat(1 + i % 3)).append('\n');
+            }
+            Files.writeString(corpus.resolve(kind + ".txt"), names);
+        }
+        return corpus;
+    }
+
     @ParameterizedTest
     @MethodSource("presets")
     void aPresetTrains(Path preset) throws IOException {
@@ -91,7 +107,7 @@ class PresetsTest {
         if (settings.contains("data.format = adding")) {
             words.addAll(List.of("data.options.length=8", "data.options.records=200", "data.validation=0.1"));
         } else {
-            words.add("data.train=" + Files.writeString(folder.resolve("corpus"), text(settings)));
+            words.add("data.train=" + corpus(settings));
             words.add("network.embedding=8");
         }
         Path model = folder.resolve("preset");
