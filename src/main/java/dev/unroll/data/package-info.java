@@ -18,7 +18,7 @@
  *
  * <p><b>Annotated records.</b> {@link dev.unroll.data.Example}s are counted by {@link dev.unroll.data.ExampleCounter} and encoded by
  * {@link dev.unroll.data.ExampleShardBuilder}; what a shard has of them besides units is its {@link dev.unroll.data.Annotation}, how words are
- * written its {@link dev.unroll.data.Spellings}.
+ * written its {@link dev.unroll.data.Spellings}. What the lanes of a mini-batch are written from is {@link dev.unroll.data.Given}.
  *
  * <p><b>Training.</b> {@link dev.unroll.data.Schedule} says which worker has which mini-batches of which shard in a round;
  * {@link dev.unroll.data.TurnSpec#turn} cuts them, as {@link dev.unroll.data.MiniBatch}es without padding.

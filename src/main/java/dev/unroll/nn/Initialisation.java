@@ -53,7 +53,7 @@ final class Initialisation {
             uniform(slot, 0, columns, 1 / Math.sqrt(columns), stream);
         } else if (slot.name().equals("attention.W")
                 || slot.name().equals("spelling.embedding.E")
-                || slot.name().startsWith("given.") && slot.name().endsWith(".W")) {
+                || (slot.name().startsWith("given.") && slot.name().endsWith(".W"))) {
             uniform(slot, 0, columns, Math.sqrt(3.0 / columns), stream);
         } else if (slot.name().endsWith(".W")) {
             int hidden = slot.shape().get(0);

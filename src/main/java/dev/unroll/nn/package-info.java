@@ -10,6 +10,7 @@
  *   <li>{@link dev.unroll.nn.Projection}: the input's share of the gates, which needs no walk: one product for all steps, or a
  *       gather where the input is a unit of a vocabulary.
  *   <li>{@link dev.unroll.nn.SpellingLayer} reads the characters of words, where units are words.
+ *   <li>{@link dev.unroll.nn.Beginning}: what a record is written from, as the first input or the first states.
  *   <li>{@link dev.unroll.nn.Layers} stacks them, in one or two directions.
  *   <li>{@link dev.unroll.nn.Pooling}: one vector out of all steps, where a record has one answer.
  *   <li>{@link dev.unroll.nn.Head}: what is made of the scores of {@link dev.unroll.nn.OutputLayer}, the loss and its gradient in
@@ -25,7 +26,7 @@
  * No class here has a field that remembers a sequence.
  *
  * <p>Shapes are written with the letters T steps, N lanes, R rows (real (step, lane) pairs, time-major), D input width, H
- * hidden, W width of what a head reads, G gates, V vocabulary, K outputs, L layers.
+ * hidden, W width of what a head reads, G gates (of {@link dev.unroll.nn.Beginning} what is given), V vocabulary, K outputs, L layers.
  */
 @NullMarked
 package dev.unroll.nn;
