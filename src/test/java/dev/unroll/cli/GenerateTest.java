@@ -85,12 +85,11 @@ class GenerateTest {
         assertTrue(run.out().contains("held-out text: ") && run.out().contains("best n-gram"), run.out());
         assertTrue(Files.readString(folder.resolve("model/report.html")).contains("given label=Early"));
         assertEquals("Early\nLate\n", Files.readString(folder.resolve("model/labels.txt")));
-        for (String option : List.of("0.3", "0")) {
-            String early = sample("--given", "label=Early", "--count", "5", "--temperature", option);
-            String late = sample("--given", "label=Late", "--count", "5", "--temperature", option);
-            assertTrue(early.replaceAll("(?m)^---.*$", "").matches("[ab\n]+"), early);
-            assertTrue(late.replaceAll("(?m)^---.*$", "").matches("[yz\n]+"), late);
-        }
+        String early = use("sample", "--given", "label=Early", "--count", "5", "--temperature", "0.3")
+                .done()
+                .out();
+        assertTrue(early.replaceAll("(?m)^---.*$", "").matches("[ab\n]+"), early);
+        assertTrue(sample("--given", "label=Late").matches("[yz]+"), sample("--given", "label=Late"));
         String shown = use("inspect").done().out();
         assertTrue(shown.contains("the label as first " + place.substring(6)), shown);
         assertTrue(shown.contains("given."), shown);
@@ -168,6 +167,7 @@ class GenerateTest {
                 data.options.header = true
                 data.train = %s
                 data.text-column = name
+                data.validation = 0
                 """.formatted(table));
         train(conf, "data.label-column=kind").done();
         assertEquals("abab", sample("--given", "label=even"));
@@ -175,7 +175,7 @@ class GenerateTest {
         train(conf, "--overwrite").done();
         use("sample").done();
         Path lines = Files.writeString(folder.resolve("lines.txt"), "abab\n".repeat(120));
-        Path text = conf("data.train = " + lines + "\n");
+        Path text = conf("data.train = " + lines + "\ndata.validation = 0\n");
         Run generated = train(text, "--overwrite").done();
         assertTrue(!generated.out().contains("given"), generated.out());
         byte[] weights = Files.readAllBytes(folder.resolve("model/model.safetensors"));
