@@ -82,7 +82,8 @@ final class GivenOption {
 
     private Given numbers(String text) {
         int width = learnt.values().width();
-        String[] given = text.startsWith(NUMBERS) ? text.substring(NUMBERS.length()).split(",", -1) : new String[0];
+        String[] given =
+                text.startsWith(NUMBERS) ? text.substring(NUMBERS.length()).split(",", -1) : new String[0];
         float[] numbers = new float[given.length];
         for (int i = 0; i < given.length; i++) {
             String number = given[i].strip();
@@ -120,7 +121,8 @@ final class GivenOption {
                 for (int deviations = -1; deviations <= 1; deviations++) {
                     StringJoiner text = new StringJoiner(",", NUMBERS, "");
                     for (int i = 0; i < learnt.values().width(); i++) {
-                        text.add(String.format(Locale.ROOT, "%.4g", learnt.values().restore(deviations, i)));
+                        text.add(String.format(
+                                Locale.ROOT, "%.4g", learnt.values().restore(deviations, i)));
                     }
                     starts.add(new Start(text.toString(), numbers(text.toString())));
                 }

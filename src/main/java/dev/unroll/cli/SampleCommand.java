@@ -122,8 +122,8 @@ final class SampleCommand implements Runnable {
                 .filter(unit -> unit == UnitIds.UNKNOWN)
                 .count();
         if (strange > 0) {
-            console.say("warning: the model does not know " + strange + " of the " + primeUnits.length
-                    + " units of " + (primeFile.isEmpty() ? "--prime" : PRIME_FILE));
+            console.say("warning: the model does not know " + strange + " of the " + primeUnits.length + " units of "
+                    + (primeFile.isEmpty() ? "--prime" : PRIME_FILE));
         }
         Sampler.Range range =
                 new Sampler.Range(primeUnits, length == 0 ? samples.usualLength() : length, samples.end(), seed, start);

@@ -77,8 +77,8 @@ final class SampleListener implements TrainingListener {
     private void keep(String place, long round, float[] weights) {
         Draw draw = new Draw(TEMPERATURE, 0, 1, UnitIds.UNKNOWN);
         for (GivenOption.Start start : starts) {
-            Sampler.Range range = new Sampler.Range(
-                    new int[0], samples.usualLength() / 2, samples.end(), spec.seed(), start.given());
+            Sampler.Range range =
+                    new Sampler.Range(new int[0], samples.usualLength() / 2, samples.end(), spec.seed(), start.given());
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("place", place);
             if (!start.text().isEmpty()) {

@@ -115,8 +115,7 @@ final class ScoreCommand implements Runnable {
     }
 
     private static void refuse(LoadedModel loaded) {
-        if (loaded.spec().task().writes()
-                && ExampleRules.of(loaded.spec()).isPresent()) {
+        if (loaded.spec().task().writes() && ExampleRules.of(loaded.spec()).isPresent()) {
             throw new UsageException(
                     "score is not for this model: task=" + loaded.config().task() + " data.format="
                             + loaded.spec().data().format(),

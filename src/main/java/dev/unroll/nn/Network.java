@@ -275,7 +275,8 @@ public final class Network {
             throw new IllegalArgumentException("mini-batch does not fit the network: units=" + batch.inputs().length
                     + " spellings=" + batch.spelled().lanes().length + " casing="
                     + batch.spelled().casing().length
-                    + " features=" + batch.featureWidth() + " given=" + batch.given().width() + " targets="
+                    + " features=" + batch.featureWidth() + " given="
+                    + batch.given().width() + " targets="
                     + targets.getClass().getSimpleName() + " level=" + targets.level() + " " + sizes);
         }
     }

@@ -16,9 +16,7 @@ final class SpecWriter {
         writer.vocabulary(spec.vocabulary());
         writer.network(spec.network());
         boolean generates = spec.task() == Task.GENERATE;
-        writer.put(
-                Keys.DATA_GIVEN,
-                generates ? Words.of(spec.network().given().kind()) : Keys.DATA_GIVEN.fallback());
+        writer.put(Keys.DATA_GIVEN, generates ? Words.of(spec.network().given().kind()) : Keys.DATA_GIVEN.fallback());
         writer.train(spec.train());
         writer.put(Keys.EVALUATE_LANES, spec.evaluate().lanes());
         boolean asTrained = spec.evaluate().context() == spec.data().context();

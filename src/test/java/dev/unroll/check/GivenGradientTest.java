@@ -38,9 +38,8 @@ class GivenGradientTest {
     private static final Given NUMBERS = Given.ofNumbers(G, Batches.numbers(5 * G, SEED));
 
     static Stream<NetworkSpec> networks() {
-        return Arrays.stream(Cell.values())
-                .flatMap(cell -> Arrays.stream(GivenSpec.Place.values())
-                        .flatMap(place -> Stream.of(0, 4).map(embedding -> network(cell, place, embedding, 0))));
+        return Arrays.stream(Cell.values()).flatMap(cell -> Arrays.stream(GivenSpec.Place.values())
+                .flatMap(place -> Stream.of(0, 4).map(embedding -> network(cell, place, embedding, 0))));
     }
 
     private static NetworkSpec network(Cell cell, GivenSpec.Place place, int embedding, double dropout) {

@@ -102,8 +102,14 @@ class GenerateTest {
         JsonNode with = Scores.json(use("evaluate", "--input", languages().toString(), "--json"));
         assertEquals(240, with.get("lines").asInt());
         assertEquals(30 * 2 * (5 + 3 + 4 + 4), with.get("units").asInt());
-        use("evaluate", "--input", languages().toString(), "--context", "stream").refused("context=stream");
-        use("score", "--input", languages().toString(), "--output", folder.resolve("s").toString())
+        use("evaluate", "--input", languages().toString(), "--context", "stream")
+                .refused("context=stream");
+        use(
+                        "score",
+                        "--input",
+                        languages().toString(),
+                        "--output",
+                        folder.resolve("s").toString())
                 .refused("score is not for this model: task=generate");
         train(conf, "--overwrite", "data.given=none").done();
         assertTrue(Files.notExists(folder.resolve("model/labels.txt")));
@@ -182,7 +188,8 @@ class GenerateTest {
         assertEquals("abab", sample());
         Path scores = folder.resolve("scores");
         use("score", "--input", lines.toString(), "--output", scores.toString()).done();
-        train(text, "--overwrite", "task=language-model", "data.context=line", "train.steps=0").done();
+        train(text, "--overwrite", "task=language-model", "data.context=line", "train.steps=0")
+                .done();
         assertArrayEquals(weights, Files.readAllBytes(folder.resolve("model/model.safetensors")));
     }
 

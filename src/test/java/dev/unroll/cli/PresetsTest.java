@@ -86,7 +86,10 @@ class PresetsTest {
         for (String kind : List.of("Lizards", "Birds")) {
             StringBuilder names = new StringBuilder();
             for (int i = 0; i < 60; i++) {
-                names.append(kind.charAt(i % 5)).append("osaur").append("us".repeat(1 + i % 3)).append('\n');
+                names.append(kind.charAt(i % 5))
+                        .append("osaur")
+                        .append("us".repeat(1 + i % 3))
+                        .append('\n');
             }
             Files.writeString(corpus.resolve(kind + ".txt"), names);
         }

@@ -65,8 +65,7 @@ class WrittenRecordTest {
         MiniBatch batch = window(shard, content, 0, 0);
         assertEquals(4 + 2 + 3, shard.units());
         assertArrayEquals(new int[] {A, C, B, B, A, UnitIds.END, C, UnitIds.END, UnitIds.END}, batch.classes());
-        assertArrayEquals(
-                new int[] {MiniBatch.NONE, MiniBatch.NONE, MiniBatch.NONE, A, C, B, B, A, C}, batch.inputs());
+        assertArrayEquals(new int[] {MiniBatch.NONE, MiniBatch.NONE, MiniBatch.NONE, A, C, B, B, A, C}, batch.inputs());
         assertEquals(Given.ofClasses(2, 1, MiniBatch.NONE, 0), batch.given());
     }
 
@@ -116,8 +115,7 @@ class WrittenRecordTest {
     void whatCannotBeWrittenIsRejectedWithItsReason() {
         ExampleCounter counter = new ExampleCounter(new ExampleRules(LETTERS, Says.UNITS_OF_CLASS));
         assertEquals(Optional.of("nothing to read"), counter.add(named("", "left")));
-        assertEquals(
-                Optional.of("several labels: a record begins from one"), counter.add(named("a", "left", "right")));
+        assertEquals(Optional.of("several labels: a record begins from one"), counter.add(named("a", "left", "right")));
         Example numbers = new Example("a", "", Reading.ofFeatures(1, new float[] {1}), Labels.NONE);
         assertEquals(Optional.of("numbers, where units are to be written"), counter.add(numbers));
         assertEquals(Optional.empty(), counter.add(named("ab", "left")));
@@ -152,8 +150,7 @@ class WrittenRecordTest {
     @Test
     void whatOneLaneBeginsFromCanBeThatOfMany() {
         List<Given> all = new ArrayList<>(List.of(Given.ofClasses(3, 2), Given.ofNumbers(2, 4, 5), Given.NONE));
-        List<Given> three = List.of(
-                Given.ofClasses(3, 2, 2, 2), Given.ofNumbers(2, 4, 5, 4, 5, 4, 5), Given.NONE);
+        List<Given> three = List.of(Given.ofClasses(3, 2, 2, 2), Given.ofNumbers(2, 4, 5, 4, 5, 4, 5), Given.NONE);
         all.replaceAll(given -> given.repeated(3));
         assertEquals(three, all);
         assertEquals(List.of(3, 3, 0), all.stream().map(Given::lanes).toList());

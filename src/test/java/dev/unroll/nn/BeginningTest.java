@@ -28,9 +28,8 @@ class BeginningTest {
     private static final int[] CLASSES = {2, 0, MiniBatch.NONE, 3, 2, 1, 0};
 
     static Stream<NetworkSpec> networks() {
-        return Arrays.stream(Cell.values())
-                .flatMap(cell -> Arrays.stream(GivenSpec.Place.values())
-                        .flatMap(place -> Stream.of(0, 5).map(embedding -> spec(cell, place, embedding))));
+        return Arrays.stream(Cell.values()).flatMap(cell -> Arrays.stream(GivenSpec.Place.values())
+                .flatMap(place -> Stream.of(0, 5).map(embedding -> spec(cell, place, embedding))));
     }
 
     private static NetworkSpec spec(Cell cell, GivenSpec.Place place, int embedding) {
@@ -152,8 +151,7 @@ class BeginningTest {
     void nothingBeginsFromWhatIsNotExpected() {
         Run run = new Run(spec(Cell.GRU, GivenSpec.Place.FIRST_INPUT, 5));
         MiniBatch other = units().withGiven(Given.ofClasses(G + 1, CLASSES));
-        assertThrows(
-                IllegalArgumentException.class, () -> run.score(other, run.network.zeroCarry(LENGTHS.length)));
+        assertThrows(IllegalArgumentException.class, () -> run.score(other, run.network.zeroCarry(LENGTHS.length)));
         assertThrows(IllegalArgumentException.class, () -> units().withGiven(Given.ofClasses(G, 1)));
         assertThrows(IllegalArgumentException.class, () -> Given.ofClasses(G, G));
         NetworkSpec both = new NetworkSpec(Cell.GRU, 1, 5, true, 5, Activation.TANH, false, 0, 0, 0)

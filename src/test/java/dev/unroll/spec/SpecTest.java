@@ -321,7 +321,8 @@ class SpecTest {
         "labelled-lines, data.given=number, number"
     })
     void recordsAreWrittenFromTheLabelsThatThereAre(String format, String more, String kind) {
-        Spec spec = spec(("task=generate data.format=" + format + " " + more).strip().split(" "));
+        Spec spec = spec(
+                ("task=generate data.format=" + format + " " + more).strip().split(" "));
         assertEquals(kind, Words.of(spec.network().given().kind()));
         assertEquals(kind, spec.toProperties().get("data.given"));
         assertEquals(DataSpec.Context.LINE, spec.data().context());
