@@ -31,14 +31,20 @@ public final class MadeUpBatch {
 
     /** What is drawn, each kind by counters of its own. */
     private enum Draw {
-        UNIT,
-        TARGET,
-        FEATURE,
-        WORD,
-        LENGTH,
-        CHARACTER,
-        CASING,
-        GIVEN
+        UNIT(0),
+        TARGET(1),
+        FEATURE(2),
+        WORD(3),
+        LENGTH(4),
+        CHARACTER(5),
+        CASING(6),
+        GIVEN(7);
+
+        private final int number;
+
+        Draw(int number) {
+            this.number = number;
+        }
     }
 
     private final Network network;
@@ -68,13 +74,13 @@ public final class MadeUpBatch {
         }
         float[] numbers = new float[LENGTHS.length * width];
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = (float) draws.normal(Draw.GIVEN.ordinal(), i);
+            numbers[i] = (float) draws.normal(Draw.GIVEN.number, i);
         }
         return Given.ofNumbers(width, numbers);
     }
 
     private int below(int bound, Draw what, int counter) {
-        return (int) (draws.uniformDouble(what.ordinal(), counter) * bound);
+        return (int) (draws.uniformDouble(what.number, counter) * bound);
     }
 
     private MiniBatch.Read read() {
@@ -84,7 +90,7 @@ public final class MadeUpBatch {
         Arrays.setAll(units, row -> row < first ? MiniBatch.NONE : below(vocabulary, Draw.UNIT, row));
         float[] features = new float[ROWS * network.sizes().features()];
         for (int i = 0; i < features.length; i++) {
-            features[i] = (float) draws.normal(Draw.FEATURE.ordinal(), i);
+            features[i] = (float) draws.normal(Draw.FEATURE.number, i);
         }
         WordSpec words = network.spec().words();
         Spelled spelled = words.reads() ? spelled(words) : Spelled.NONE;
@@ -134,7 +140,7 @@ public final class MadeUpBatch {
         for (int i = 0; i < values.length; i++) {
             float value = output == Output.SIGMOID
                     ? below(2, Draw.TARGET, i)
-                    : (float) draws.normal(Draw.TARGET.ordinal(), i);
+                    : (float) draws.normal(Draw.TARGET.number, i);
             boolean missing = outputs > 1 && i % EVERY == EVERY - 1;
             values[i] = isHidden(steps, i / outputs) || missing ? Float.NaN : value;
         }

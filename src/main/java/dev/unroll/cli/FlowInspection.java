@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,14 +46,15 @@ final class FlowInspection {
         ChosenKernels.get();
         ReadingWords words = new ReadingWords(options.input(), given, "data.");
         Map<String, String> settings = words.conf().spark();
-        Map<String, LoadedModel> loaded = models.all(settings);
-        Map<String, FlowMeasure> measures = new LinkedHashMap<>();
-        loaded.forEach((name, model) -> measures.put(name, measure(model, words.check(model))));
+        List<Followed> followed = new ArrayList<>();
+        models.all(settings)
+                .forEach((name, model) ->
+                        followed.add(new Followed(name, model, measure(model, words.check(model)))));
         Optional<Place> place = place(settings);
         List<FlowFigures.Flow> flows = new ArrayList<>();
         try (Application spark = Application.open("unroll inspect " + options.input(), settings)) {
             spark.describe("gradient flow");
-            measures.forEach((name, measure) -> flows.add(flow(name, loaded.get(name), measure, words, spark)));
+            followed.forEach(one -> flows.add(flow(one, words, spark)));
         }
         FlowFigures figures = new FlowFigures(options.input(), flows);
         Optional<String> picture = place.map(where -> figures.svg());
@@ -68,10 +68,13 @@ final class FlowInspection {
         return new FlowMeasure(model.network(), model.weights(), limits);
     }
 
-    private FlowFigures.Flow flow(
-            String name, LoadedModel model, FlowMeasure measure, ReadingWords words, Application spark) {
-        String records = read(words.spec(model, spark), spark, model, measure);
-        FlowMeans means = measure.means();
+    /** A model under its name, and what is found of it. */
+    private record Followed(String name, LoadedModel model, FlowMeasure measure) {}
+
+    private FlowFigures.Flow flow(Followed followed, ReadingWords words, Application spark) {
+        LoadedModel model = followed.model();
+        String records = read(words.spec(model, spark), spark, model, followed.measure());
+        FlowMeans means = followed.measure().means();
         if (means.records() == 0) {
             throw new UsageException(
                     "no record has such a loss: " + ReadingWords.INPUT + "=" + options.input() + " --step="
@@ -79,7 +82,7 @@ final class FlowInspection {
                     "name a text, or a step that its records have");
         }
         String network = new NetworkWords(model.spec(), model.preprocessing()).layers();
-        return new FlowFigures.Flow(name, network, what(model, records, means), means);
+        return new FlowFigures.Flow(followed.name(), network, what(model, records, means), means);
     }
 
     /** Takes records as long as there is room, and says what they are. */

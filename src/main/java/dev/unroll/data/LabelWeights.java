@@ -31,7 +31,8 @@ public final class LabelWeights {
         }
         float[] weights = new float[labels.size()];
         for (int k = 0; k < weights.length; k++) {
-            double share = (double) labels.size() * counts.getOrDefault(labels.names().get(k), 0L);
+            double share =
+                    (double) labels.size() * counts.getOrDefault(labels.names().get(k), 0L);
             weights[k] = (float) (all / share);
         }
         return weights;

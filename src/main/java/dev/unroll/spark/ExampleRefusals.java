@@ -87,8 +87,7 @@ final class ExampleRefusals {
     }
 
     /** Refuses measured records that do not suit what was learnt. */
-    void checkMeasured(
-            ExampleInput input, CountedExamples found, Preprocessing learnt, Optional<LeftOut> without) {
+    void checkMeasured(ExampleInput input, CountedExamples found, Preprocessing learnt, Optional<LeftOut> without) {
         if (found.training().records == 0) {
             throw empty(input.key(), input.given(), without);
         }

@@ -63,8 +63,8 @@ final class RecordIngest {
             LeftOut without = new RejectedFile(staging, context.hadoopConfiguration())
                     .write(input.key(), new UnusableRecords(spec).among(input), order, unusable);
             if (spec.data().badRecords() == DataSpec.BadRecords.FAIL) {
-            throw without.refusal(input.given());
-        }
+                throw without.refusal(input.given());
+            }
             staging.leaveOut(without);
         }
     }

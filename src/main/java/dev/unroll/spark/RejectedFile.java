@@ -72,8 +72,8 @@ final class RejectedFile {
     private List<Rejected> first(Path file) {
         ObjectMapper mapper = new ObjectMapper();
         List<Rejected> first = new ArrayList<>();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                HadoopPaths.system(file, configuration).open(file), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(HadoopPaths.system(file, configuration).open(file), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine();
                     line != null && first.size() < LeftOut.LISTED;
                     line = lines.readLine()) {
@@ -129,8 +129,7 @@ final class RejectedFile {
         }
 
         private static String padded(String place) {
-            return NUMBER.matcher(place)
-                    .replaceAll(number -> String.format("%018d", Long.parseLong(number.group())));
+            return NUMBER.matcher(place).replaceAll(number -> String.format("%018d", Long.parseLong(number.group())));
         }
 
         private static String json(ObjectMapper mapper, String[] rejected) {

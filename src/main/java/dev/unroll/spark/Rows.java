@@ -75,8 +75,7 @@ final class Rows {
         boolean lines = data.format().equalsIgnoreCase("csv")
                 && data.options().getOrDefault("mode", "permissive").equalsIgnoreCase("permissive")
                 && rows.columns().length > 0;
-        return where(
-                lines ? load(key, given, Optional.of(rows.schema().add(CORRUPT, DataTypes.StringType))) : rows);
+        return where(lines ? load(key, given, Optional.of(rows.schema().add(CORRUPT, DataTypes.StringType))) : rows);
     }
 
     /** The column of such lines, if there is one. */
@@ -141,8 +140,7 @@ final class Rows {
             rows.select(column);
             return column;
         } catch (Exception e) {
-            String problem =
-                    "no such column: " + option + " columns=" + columns(rows) + " " + key + "=" + given;
+            String problem = "no such column: " + option + " columns=" + columns(rows) + " " + key + "=" + given;
             if (SourceFaults.cause(e).isEmpty()) {
                 throw new IllegalStateException(problem, e);
             }

@@ -30,7 +30,8 @@ final class UnusableRecords {
         String source = input.key() + "=" + input.given();
         JavaRDD<String[]> tooLong = input.records().flatMap(new TooLong(UnitRules.of(spec), source));
         return input.withoutText()
-                .map(rows -> rows.toJSON().toJavaRDD().map(new WithoutText(source)).union(tooLong))
+                .map(rows ->
+                        rows.toJSON().toJavaRDD().map(new WithoutText(source)).union(tooLong))
                 .orElse(tooLong);
     }
 
@@ -47,7 +48,9 @@ final class UnusableRecords {
 
         @Override
         public String[] call(String row) {
-            return new String[] {source, "no text: row=" + (row.length() > SHOWN ? row.substring(0, SHOWN) + "..." : row), row};
+            return new String[] {
+                source, "no text: row=" + (row.length() > SHOWN ? row.substring(0, SHOWN) + "..." : row), row
+            };
         }
     }
 

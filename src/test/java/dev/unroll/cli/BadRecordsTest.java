@@ -65,13 +65,18 @@ class BadRecordsTest {
     }
 
     private static List<String> listed(Run run) {
-        return run.err().lines().filter(line -> line.startsWith("  ")).map(String::strip).toList();
+        return run.err()
+                .lines()
+                .filter(line -> line.startsWith("  "))
+                .map(String::strip)
+                .toList();
     }
 
     @Test
     void theFirstTenAreListedAndAllAreKeptBesideTheModel() throws Exception {
         Path corpus = lines("few.tsv", 13);
-        Run run = train("labelled-lines", corpus, "data.test=" + lines("test.tsv", 2)).done();
+        Run run = train("labelled-lines", corpus, "data.test=" + lines("test.tsv", 2))
+                .done();
         assertTrue(run.err().contains("data.train: 13 records cannot be used, the first 10 of them:\n"), run.err());
         assertTrue(run.err().contains("data.test: 2 records cannot be used:\n"), run.err());
         List<String> listed = listed(run);
@@ -80,7 +85,9 @@ class BadRecordsTest {
         assertTrue(listed.get(9).contains("few.tsv:30: "), listed.get(9));
         List<JsonNode> all = rejected("train.jsonl");
         assertEquals(13, all.size());
-        assertTrue(all.get(12).get("place").asText().endsWith("few.tsv:39"), all.get(12).toString());
+        assertTrue(
+                all.get(12).get("place").asText().endsWith("few.tsv:39"),
+                all.get(12).toString());
         assertEquals("nolabel 12", all.get(12).get("text").asText());
         assertEquals(2, rejected("test.jsonl").size());
         assertFalse(Files.exists(folder.resolve("model/.staging")), "nothing of the run is left");
@@ -93,8 +100,10 @@ class BadRecordsTest {
         train("labelled-lines", lines("few.tsv", 0)).refused("output directory is not empty");
         train("labelled-lines", lines("few.tsv", 0), "--overwrite").done();
         assertFalse(Files.exists(folder.resolve("model/rejected")));
-        train("labelled-lines", lines("few.tsv", 1), "--overwrite", "train.epochs=2").done();
-        train("labelled-lines", lines("few.tsv", 1), "--resume", "train.epochs=3").done();
+        train("labelled-lines", lines("few.tsv", 1), "--overwrite", "train.epochs=2")
+                .done();
+        train("labelled-lines", lines("few.tsv", 1), "--resume", "train.epochs=3")
+                .done();
         assertEquals(1, rejected("train.jsonl").size());
     }
 
@@ -104,7 +113,10 @@ class BadRecordsTest {
         for (int file = 0; file < 12; file++) {
             StringBuilder text = new StringBuilder("label,text\n");
             for (int i = 0; i < 5 + file; i++) {
-                text.append(i % 2 == 0 ? "a" : "b").append(",some text ").append(i).append('\n');
+                text.append(i % 2 == 0 ? "a" : "b")
+                        .append(",some text ")
+                        .append(i)
+                        .append('\n');
             }
             text.append("a\nb,this,is too much\na,\"\"\n");
             Files.writeString(table.resolve("part-" + file + ".csv"), text);
@@ -116,7 +128,8 @@ class BadRecordsTest {
         assertTrue(once.get(1).contains("part-0.csv row=7: "), once.get(1));
         assertTrue(once.get(2).endsWith("part-0.csv row=8: nothing to read"), once.get(2));
         assertTrue(once.get(3).contains("part-1.csv row=7: "), once.get(3));
-        assertEquals("b,this,is too much", rejected("train.jsonl").get(1).get("text").asText());
+        assertEquals(
+                "b,this,is too much", rejected("train.jsonl").get(1).get("text").asText());
         LocalSpark.session().conf().set("spark.sql.files.openCostInBytes", 1);
         LocalSpark.session().conf().set("spark.sql.files.maxPartitionBytes", 300);
         try {
@@ -173,11 +186,14 @@ class BadRecordsTest {
                         "task=language-model",
                         "vocabulary.unit=char",
                         "data.context=line",
+                        "data.validation=0",
                         "data.max-length=9",
                         "data.too-long=reject")
                 .done();
         assertTrue(run.err().contains("data.train: 3 records cannot be used:\n"), run.err());
         assertTrue(listed(run).get(0).contains("lines.txt offset=49: too long: data.max-length=9"), run.err());
-        assertEquals("far too long a line", rejected("train.jsonl").get(2).get("text").asText());
+        assertEquals(
+                "far too long a line",
+                rejected("train.jsonl").get(2).get("text").asText());
     }
 }

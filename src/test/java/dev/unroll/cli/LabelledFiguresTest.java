@@ -74,7 +74,9 @@ class LabelledFiguresTest {
     void aClassifierTellsHowSureItMayBe() throws Exception {
         StringBuilder text = new StringBuilder("label,text\n");
         for (int i = 0; i < 150; i++) {
-            text.append(i % 3 == 0 ? "bad,a poor film " : "good,a fine film ").append(i).append('\n');
+            text.append(i % 3 == 0 ? "bad,a poor film " : "good,a fine film ")
+                    .append(i)
+                    .append('\n');
         }
         Path corpus = Files.writeString(folder.resolve("films.csv"), text);
         Run run = train(corpus, "data.positive-label=good").done();
@@ -89,12 +91,13 @@ class LabelledFiguresTest {
                 "roc_auc",
                 "pr_auc",
                 "calibration_error",
-                "loss");
+                "nats");
         for (String name : names) {
             assertTrue(run.out().contains("  " + name + " "), name + "\n" + run.out());
         }
         assertTrue(run.out().contains("true \\ said"), run.out());
-        assertTrue(run.out().lines().anyMatch(line -> line.matches(" +class +precision +recall +f1 +support")), run.out());
+        assertTrue(
+                run.out().lines().anyMatch(line -> line.matches(" +class +precision +recall +f1 +support")), run.out());
         JsonNode figures = Scores.json(use("evaluate", corpus, "--json", "data.label-column=label"));
         for (String name : names) {
             assertTrue(figures.get(name).isNumber(), name + " " + figures);
@@ -112,13 +115,17 @@ class LabelledFiguresTest {
     void aRecordMayHaveSeveralLabels() throws Exception {
         StringBuilder text = new StringBuilder("label,text\n");
         for (int i = 0; i < 160; i++) {
-            String label = (i % 2 == 0 ? "red" : "") + (i % 4 == 0 ? "+" : "") + (i % 4 == 0 || i % 4 == 3 ? "big" : "");
+            String label =
+                    (i % 2 == 0 ? "red" : "") + (i % 4 == 0 ? "+" : "") + (i % 4 == 0 || i % 4 == 3 ? "big" : "");
             text.append(label.isEmpty() ? "none" : label).append(',');
             text.append(i % 2 == 0 ? "a crimson " : "a pale ");
-            text.append(i % 4 == 0 || i % 4 == 3 ? "giant " : "dwarf ").append(i).append('\n');
+            text.append(i % 4 == 0 || i % 4 == 3 ? "giant " : "dwarf ")
+                    .append(i)
+                    .append('\n');
         }
         Path corpus = Files.writeString(folder.resolve("things.csv"), text);
-        Run run = train(corpus, "data.labels.separator=+", "network.output=sigmoid").done();
+        Run run = train(corpus, "data.labels.separator=+", "network.output=sigmoid", "data.positive-label=red")
+                .done();
         assertEquals("big\nnone\nred\n", Files.readString(folder.resolve("model/labels.txt")));
         for (String name : List.of("macro_f1", "micro_f1", "accuracy", "roc_auc", "pr_auc", "calibration_error")) {
             assertTrue(run.out().contains("  " + name + " "), name + "\n" + run.out());
@@ -136,7 +143,10 @@ class LabelledFiguresTest {
     void whatHasNoLabelsIsScoredButNotMeasured() throws Exception {
         StringBuilder text = new StringBuilder("label,text\n");
         for (int i = 0; i < 60; i++) {
-            text.append(i % 3 == 0 ? "bad" : i % 3 == 1 ? "good" : "").append(",a film ").append(i).append('\n');
+            text.append(i % 3 == 0 ? "bad" : i % 3 == 1 ? "good" : "")
+                    .append(",a film ")
+                    .append(i)
+                    .append('\n');
         }
         Path corpus = Files.writeString(folder.resolve("films.csv"), text);
         Run run = train(corpus).done();

@@ -49,8 +49,8 @@ class LabelWeightsTest {
 
     @Test
     void whatIsNoClassIsRefusedWithTheNearest() {
-        String message = assertThrows(UsageException.class, () -> weights("rar -> 2"))
-                .getMessage();
+        String message =
+                assertThrows(UsageException.class, () -> weights("rar -> 2")).getMessage();
         assertTrue(message.startsWith("label is not there: train.class-weights=rar -> 2.0 label=rar"), message);
         assertTrue(message.endsWith("the nearest label is rare"), message);
         assertThrows(UsageException.class, () -> weights("common -> 0, rare -> 0, some -> 0"));
@@ -60,8 +60,8 @@ class LabelWeightsTest {
     void weightsAreKeptWithTheLabelsToTheBit() {
         LabelSet labels = LabelWeights.of(wanted("balanced"), LABELS, COUNTS);
         Preprocessing units = Preprocessing.ofUnits(Vocabulary.ofCharacters(Map.of("x", 3L)));
-        Preprocessing learnt = new Preprocessing(
-                units.vocabulary(), units.characters(), labels, units.features(), units.values());
+        Preprocessing learnt =
+                new Preprocessing(units.vocabulary(), units.characters(), labels, units.features(), units.values());
         SortedMap<String, byte[]> files = PreprocessingFiles.write(learnt);
         assertEquals(
                 "0.47619048\n6.6666665\n1.3333334\n",
@@ -71,7 +71,8 @@ class LabelWeightsTest {
         files.put(PreprocessingFiles.CLASS_WEIGHTS, "1\n2\n".getBytes(StandardCharsets.UTF_8));
         assertThrows(UsageException.class, () -> PreprocessingFiles.read(Unit.CHAR, "model", files));
         files.remove(PreprocessingFiles.CLASS_WEIGHTS);
-        assertEquals(0, PreprocessingFiles.read(Unit.CHAR, "model", files).labels().weights().length);
+        assertEquals(
+                0, PreprocessingFiles.read(Unit.CHAR, "model", files).labels().weights().length);
         assertFalse(PreprocessingFiles.write(units).containsKey(PreprocessingFiles.CLASS_WEIGHTS));
     }
 }

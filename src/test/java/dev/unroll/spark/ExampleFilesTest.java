@@ -1,7 +1,6 @@
 package dev.unroll.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -138,14 +137,5 @@ class ExampleFilesTest {
         String message = assertThrows(UsageException.class, () -> read(folder.resolve("none.tsv")))
                 .getMessage();
         assertTrue(message.contains("no file found") && !message.contains("\n"), message);
-    }
-
-    @Test
-    void whatWasSentToTheTasksIsGivenBack() throws Exception {
-        Path file = Files.writeString(folder.resolve("a.tsv"), "x\tone\n");
-        ExampleInput input = input(file);
-        assertFalse(input.records().isEmpty());
-        input.close();
-        assertThrows(Exception.class, () -> input.records().collect());
     }
 }

@@ -189,7 +189,11 @@ class RecordIngestTest {
         Files.writeString(source.resolve("b.txt"), text);
         Files.writeString(source.resolve("a.txt"), "fine\nthis is too long\n");
         Spec spec = spec(
-                "data.context=line", "data.max-length=9", "data.too-long=reject", "data.validation=0", "train.workers=2");
+                "data.context=line",
+                "data.max-length=9",
+                "data.too-long=reject",
+                "data.validation=0",
+                "train.workers=2");
         try (Staging staging = new Staging(spec, LocalSpark.context().hadoopConfiguration());
                 Corpus corpus = new Ingest(LocalSpark.session(), spec, staging).corpus()) {
             LeftOut without = leftOut(staging);
@@ -199,9 +203,13 @@ class RecordIngestTest {
             Rejected first = without.first().get(0);
             assertTrue(first.place().endsWith("a.txt offset=5"), first.place());
             assertEquals("this is too long", first.text());
-            assertTrue(without.first().get(2).place().endsWith("b.txt offset=28"), without.first().toString());
+            assertTrue(
+                    without.first().get(2).place().endsWith("b.txt offset=28"),
+                    without.first().toString());
             try (InputStream all = without.open()) {
-                List<String> lines = new String(all.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+                List<String> lines = new String(all.readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .toList();
                 assertEquals(31, lines.size());
                 assertTrue(lines.get(30).endsWith("\"text\":\"much too long 29\"}"), lines.get(30));
             }
