@@ -3,6 +3,7 @@ package dev.unroll.cli;
 import dev.unroll.spark.IngestReport;
 import dev.unroll.spark.IngestReport.Finding;
 import dev.unroll.spec.DataSpec;
+import dev.unroll.spec.DnaSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,11 +26,19 @@ final class Remarks {
         remarks.add(report.count(Finding.MISSING), "row", "without a text");
         remarks.add(report.count(Finding.LONG_WORDS), "too long word", "taken as <unk>");
         remarks.add(report.count(Finding.DROPPED_BASES), "base", "behind the last whole k-mer dropped");
+        remarks.add(report.count(Finding.ELSEWHERE), "feature", "on sequences that are not read");
+        remarks.add(report.count(Finding.CONFLICTS), "base", conflicts(data));
         remarks.add(report.count(Finding.IGNORED), "byte", "behind a gzip file's end ignored");
         remarks.add(report.count(Finding.SKIPPED), "hidden name", "skipped");
         String invalid = "invalid " + data.encoding() + " sequence";
         remarks.add(report.count(Finding.REPLACED), invalid, "replaced by U+FFFD");
         return remarks;
+    }
+
+    private static String conflicts(DataSpec data) {
+        return data.dna().classes().overlap() == DnaSpec.Overlap.MULTI
+                ? "with several classes"
+                : "with several classes, of which the first of data.labels.types counts";
     }
 
     /** Adds that there are so many of something, unless there are none. */

@@ -81,7 +81,7 @@ final class TrainingRun {
     private @Nullable MeasuredText test(Application spark, Staging staging, Corpus corpus) {
         String path = spec.data().test();
         String key = Keys.DATA_TEST.name();
-        return path.isEmpty() ? null : spark.ingest(spec, staging).measured(key, path, corpus.preprocessing());
+        return !spec.data().hasTest() ? null : spark.ingest(spec, staging).measured(key, path, corpus.preprocessing());
     }
 
     /** What lies in the output folder is touched only when there is nothing left to refuse. */

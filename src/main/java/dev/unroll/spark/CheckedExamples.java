@@ -5,6 +5,7 @@ import dev.unroll.data.ExampleCounter;
 import dev.unroll.data.ExampleRules;
 import dev.unroll.data.Hash64;
 import dev.unroll.data.RecordSplit;
+import dev.unroll.data.format.OtherStrand;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -18,13 +19,20 @@ final class CheckedExamples {
 
     private final ExampleRules rules;
     private final RecordSplit split;
+    private final Optional<OtherStrand> strand;
     private ExampleCounter training;
     private ExampleCounter held;
     private long bytes;
 
     CheckedExamples(ExampleRules rules, RecordSplit split) {
+        this(rules, split, Optional.empty());
+    }
+
+    /** Counts the records of the training part on both strands, if there is another one. */
+    CheckedExamples(ExampleRules rules, RecordSplit split, Optional<OtherStrand> strand) {
         this.rules = rules;
         this.split = split;
+        this.strand = strand;
         this.training = new ExampleCounter(rules);
         this.held = new ExampleCounter(rules);
     }
@@ -40,7 +48,14 @@ final class CheckedExamples {
         Example example = record.example();
         bytes += record.bytes().length;
         boolean heldOut = split.isValidation(hash(example, record.bytes()));
-        return (heldOut ? held : training).add(example);
+        if (heldOut) {
+            return held.add(example);
+        }
+        Optional<String> fault = training.add(example);
+        if (fault.isEmpty()) {
+            strand.ifPresent(other -> training.add(other.of(example)));
+        }
+        return fault;
     }
 
     /** Whether so much was counted that the counts must be handed on. */

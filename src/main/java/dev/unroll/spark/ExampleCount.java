@@ -6,6 +6,7 @@ import dev.unroll.data.LabelSet;
 import dev.unroll.data.RecordSplit;
 import dev.unroll.data.Targets;
 import dev.unroll.data.Vocabulary;
+import dev.unroll.data.format.OtherStrand;
 import dev.unroll.spark.IngestReport.Finding;
 import dev.unroll.spec.UsageException;
 import java.util.Iterator;
@@ -16,6 +17,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /** The first pass over labelled records: what there is, how often each unit and each label stands in the training part. */
@@ -24,10 +26,10 @@ final class ExampleCount implements AutoCloseable {
     private final JavaRDD<CountedExamples> counted;
     private final CountedExamples all = new CountedExamples();
 
-    /** Counts all records; the split says which are held out. */
-    ExampleCount(ExampleInput input, ExampleRules rules, RecordSplit split) {
+    /** Counts all records, those of the training part on both strands if there is another one; the split says which are held out. */
+    ExampleCount(ExampleInput input, ExampleRules rules, RecordSplit split, Optional<OtherStrand> strand) {
         this.rules = rules;
-        this.counted = input.records().mapPartitions(new Count(rules, split)).persist(StorageLevel.MEMORY_AND_DISK());
+        this.counted = input.records().mapPartitions(new Count(rules, split, strand.orElse(null))).persist(StorageLevel.MEMORY_AND_DISK());
         counted.map(new WithoutUnits()).collect().forEach(all::add);
         if (all.widths().features == CountedExamples.Widths.DIFFERENT
                 || all.widths().values == CountedExamples.Widths.DIFFERENT) {
@@ -99,15 +101,17 @@ final class ExampleCount implements AutoCloseable {
 
         private final ExampleRules rules;
         private final RecordSplit split;
+        private final @Nullable OtherStrand strand;
 
-        Count(ExampleRules rules, RecordSplit split) {
+        Count(ExampleRules rules, RecordSplit split, @Nullable OtherStrand strand) {
             this.rules = rules;
             this.split = split;
+            this.strand = strand;
         }
 
         @Override
         public Iterator<CountedExamples> call(Iterator<FoundRecord> records) {
-            return new Parts(new CheckedExamples(rules, split), records);
+            return new Parts(new CheckedExamples(rules, split, Optional.ofNullable(strand)), records);
         }
     }
 

@@ -37,9 +37,14 @@ final class ExampleFiles {
     private final Format format;
 
     ExampleFiles(JavaSparkContext context, Spec spec) {
+        this(context, spec, Formats.of(spec));
+    }
+
+    /** Files that are read in a way that their configuration does not say alone. */
+    ExampleFiles(JavaSparkContext context, Spec spec, Format format) {
         this.context = context;
         this.data = spec.data();
-        this.format = Formats.of(spec);
+        this.format = format;
     }
 
     /** What is in the files behind a path. */
@@ -80,15 +85,19 @@ final class ExampleFiles {
         }
 
         private Input input(String name, Path path) throws IOException {
-            try {
-                InputStream file =
-                        HadoopPaths.system(path, configuration.value()).open(path);
-                return new Input(name, Gunzip.unpacked(name, file), Charset.forName(encoding));
-            } catch (FileNotFoundException | AccessControlException e) {
-                throw new UsageException(
-                        "cannot read: file=" + name + " cause=" + HadoopPaths.firstLine(e),
-                        "check its name and its permissions, and that all executors see it");
-            }
+            return new Input(name, ExampleFiles.open(name, path, configuration.value()), Charset.forName(encoding));
+        }
+    }
+
+    /** The content of a file, unpacked. */
+    static InputStream open(String name, Path path, Configuration configuration) throws IOException {
+        try {
+            InputStream file = HadoopPaths.system(path, configuration).open(path);
+            return Gunzip.unpacked(name, file);
+        } catch (FileNotFoundException | AccessControlException e) {
+            throw new UsageException(
+                    "cannot read: file=" + name + " cause=" + HadoopPaths.firstLine(e),
+                    "check its name and its permissions, and that all executors see it");
         }
     }
 

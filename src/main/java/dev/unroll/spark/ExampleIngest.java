@@ -14,6 +14,7 @@ import dev.unroll.data.Targets;
 import dev.unroll.data.TurnSpec;
 import dev.unroll.data.Vocabulary;
 import dev.unroll.spec.DataSpec;
+import dev.unroll.data.format.OtherStrand;
 import dev.unroll.spec.Spec;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Labelled records: counted, then written once as files of a shard each, which is all that training reads; then the numbers of the
@@ -46,10 +48,10 @@ final class ExampleIngest {
 
     /** The training records and, if they are a part of them, the held-out ones. */
     Corpus corpus(ExampleInput input, Optional<Preprocessing> known) {
-        BigDecimal fraction = spec.data().validationFraction();
+        BigDecimal fraction = spec.data().heldOutByHash();
         RecordSplit split = new RecordSplit(fraction, 1);
         try (input;
-                ExampleCount count = new ExampleCount(input, rules, split)) {
+                ExampleCount count = new ExampleCount(input, rules, split, OtherStrand.of(spec))) {
             CountedExamples found = count.found();
             Optional<LeftOut> without = leftOut(input, split, found.unusable());
             refusals.checkParts(found, without);
@@ -57,7 +59,7 @@ final class ExampleIngest {
             refusals.checkLabels(learnt);
             int shards = shards(found.training());
             int held = found.held().steps == 0 ? 0 : shards(found.held());
-            Written written = write(input, learnt, new Parts(fraction, shards, held));
+            Written written = write(input, learnt, new Parts(fraction, shards, held, OtherStrand.of(spec).orElse(null)));
             ShardSet training = written.set(0, shards);
             Preprocessing complete = known.orElseGet(() -> measured(learnt, training));
             Optional<ShardSet> validation = held == 0 ? Optional.empty() : Optional.of(written.set(shards, held));
@@ -70,12 +72,12 @@ final class ExampleIngest {
     MeasuredText measured(ExampleInput input, Preprocessing learnt) {
         RecordSplit split = new RecordSplit(BigDecimal.ZERO, 1);
         try (input;
-                ExampleCount count = new ExampleCount(input, rules, split)) {
+                ExampleCount count = new ExampleCount(input, rules, split, Optional.empty())) {
             CountedExamples found = count.found();
             Optional<LeftOut> without = leftOut(input, split, found.unusable());
             refusals.checkMeasured(input, found, learnt, without);
             int shards = shards(found.training());
-            Written written = write(input, learnt, new Parts(BigDecimal.ZERO, shards, 0));
+            Written written = write(input, learnt, new Parts(BigDecimal.ZERO, shards, 0, null));
             return new MeasuredText(written.set(0, shards), input.report().plus(count.report()));
         }
     }
@@ -164,11 +166,12 @@ final class ExampleIngest {
      * @param fraction held out
      * @param shards of the training part
      * @param held shards of the held-out part
+     * @param strand on which the training part is read, too; null without
      */
-    private record Parts(BigDecimal fraction, int shards, int held) {
+    private record Parts(BigDecimal fraction, int shards, int held, @Nullable OtherStrand strand) {
         ExampleShards.Split split() {
             return new ExampleShards.Split(
-                    new RecordSplit(fraction, shards), shards, new RecordSplit(BigDecimal.ZERO, Math.max(1, held)));
+                    new RecordSplit(fraction, shards), shards, new RecordSplit(BigDecimal.ZERO, Math.max(1, held)), strand);
         }
     }
 

@@ -28,7 +28,7 @@ final class ExampleRefusals {
         if (training + held == 0) {
             throw empty(Keys.DATA_TRAIN.name(), data.train(), without);
         }
-        boolean splits = data.validationFraction().signum() > 0;
+        boolean splits = data.heldOutByHash().signum() > 0;
         if (training == 0 || (splits && held == 0)) {
             throw new UsageException(
                     "corpus is too small to hold a part of it out: data.train=" + data.train() + " data.validation="

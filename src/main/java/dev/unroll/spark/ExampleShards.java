@@ -1,11 +1,13 @@
 package dev.unroll.spark;
 
+import dev.unroll.data.Example;
 import dev.unroll.data.ExampleCodec;
 import dev.unroll.data.ExampleRules;
 import dev.unroll.data.ExampleShardBuilder;
 import dev.unroll.data.LabelSet;
 import dev.unroll.data.RecordSplit;
 import dev.unroll.data.Shard;
+import dev.unroll.data.format.OtherStrand;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +19,9 @@ import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function2;
-import org.apache.spark.api.java.function.PairFunction;
+import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
@@ -56,8 +59,10 @@ final class ExampleShards {
      * @param training splits off the held-out part, and spreads the rest
      * @param trainingShards their number
      * @param held spreads the held-out part
+     * @param strand on which records of the training part stand once more, in the same shard; null without
      */
-    record Split(RecordSplit training, int trainingShards, RecordSplit held) implements Serializable {
+    record Split(RecordSplit training, int trainingShards, RecordSplit held, @Nullable OtherStrand strand)
+            implements Serializable {
         int shardOf(long hash) {
             return training.isValidation(hash) ? trainingShards + held.shard(hash) : training.shard(hash);
         }
@@ -66,7 +71,7 @@ final class ExampleShards {
     /** Writes all shards and returns their checksums. */
     static int[] write(JavaRDD<FoundRecord> records, Shipped<Plan> plan, int shards) {
         List<byte[]> answers = records.mapPartitions(new Usable(plan))
-                .mapToPair(new ToShard(plan))
+                .flatMapToPair(new ToShard(plan))
                 .partitionBy(new HashPartitioner(shards))
                 .mapPartitionsWithIndex(new Write(plan), false)
                 .collect();
@@ -126,7 +131,7 @@ final class ExampleShards {
         }
     }
 
-    private static final class ToShard implements PairFunction<FoundRecord, Integer, byte[]> {
+    private static final class ToShard implements PairFlatMapFunction<FoundRecord, Integer, byte[]> {
         private static final long serialVersionUID = 1L;
 
         private final Shipped<Plan> plan;
@@ -136,9 +141,16 @@ final class ExampleShards {
         }
 
         @Override
-        public Tuple2<Integer, byte[]> call(FoundRecord record) {
-            long hash = CheckedExamples.hash(record.example(), record.bytes());
-            return new Tuple2<>(plan.get().split().shardOf(hash), record.bytes());
+        public Iterator<Tuple2<Integer, byte[]>> call(FoundRecord record) {
+            Split split = plan.get().split();
+            Example example = record.example();
+            int shard = split.shardOf(CheckedExamples.hash(example, record.bytes()));
+            Tuple2<Integer, byte[]> one = new Tuple2<>(shard, record.bytes());
+            OtherStrand strand = split.strand();
+            return strand == null || shard >= split.trainingShards()
+                    ? List.of(one).iterator()
+                    : List.of(one, new Tuple2<>(shard, ExampleCodec.toBytes(strand.of(example))))
+                            .iterator();
         }
     }
 

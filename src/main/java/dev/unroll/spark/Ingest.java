@@ -20,6 +20,7 @@ public final class Ingest {
     private final RecordIngest records;
     private final Rows rows;
     private final Optional<ExampleIngest> examples;
+    private final Genomes genomes;
 
     /**
      * @param session of the application
@@ -33,6 +34,7 @@ public final class Ingest {
         this.streams = new StreamIngest(context, spec);
         this.records = new RecordIngest(context, spec, staging);
         this.rows = new Rows(session, spec.data());
+        this.genomes = new Genomes(context, spec);
         this.examples = ExampleRules.of(spec).map(rules -> new ExampleIngest(context, spec, rules, staging));
     }
 
@@ -50,15 +52,24 @@ public final class Ingest {
         String key = Keys.DATA_TRAIN.name();
         String train = spec.data().requireTrain();
         Corpus corpus = examples.isPresent()
-                ? examples.get().corpus(examples(key, train), known)
+                ? examples.get()
+                        .corpus(spec.data().isGenome() ? genomes.training() : examples(key, train), known)
                 : text(key, train, known.map(Preprocessing::vocabulary));
-        Optional<String> path = spec.data().validationPath();
-        if (path.isEmpty()) {
+        Optional<MeasuredText> heldOut = heldOut(corpus.preprocessing());
+        if (heldOut.isEmpty()) {
             return corpus;
         }
-        MeasuredText held = measured(Keys.DATA_VALIDATION.name(), path.get(), corpus.preprocessing());
+        MeasuredText held = heldOut.get();
         return new Corpus(
                 corpus.preprocessing(), corpus.training(), Optional.of(held.shards()), corpus.report(), held.report());
+    }
+
+    /** What is held out and no part of the corpus by its hash. */
+    private Optional<MeasuredText> heldOut(Preprocessing learnt) {
+        if (spec.data().isGenome()) {
+            return genomes.validation().map(input -> examples.orElseThrow().measured(input, learnt));
+        }
+        return spec.data().validationPath().map(path -> measured(Keys.DATA_VALIDATION.name(), path, learnt));
     }
 
     private Corpus text(String key, String train, Optional<Vocabulary> known) {
@@ -71,7 +82,7 @@ public final class Ingest {
      * What is to be measured with what a training has learnt before, such as {@code data.test}.
      *
      * @param key the key or option that names it, for messages
-     * @param path a file, directory or glob
+     * @param path a file, directory or glob; empty: sequences of {@code data.train} that are measured only
      */
     public MeasuredText measured(String key, String path, Preprocessing learnt) {
         if (examples.isPresent()) {
@@ -83,6 +94,9 @@ public final class Ingest {
     }
 
     private ExampleInput examples(String key, String path) {
+        if (spec.data().isGenome()) {
+            return genomes.measured(key, path);
+        }
         if (RecordFormats.isMadeUp(spec.data().format())) {
             return MadeUpRecords.of(context, spec, key);
         }

@@ -36,7 +36,11 @@ public final class IngestReport {
         /** Words too long to be known. */
         LONG_WORDS,
         /** Bases behind the last whole k-mer of their sequence. */
-        DROPPED_BASES
+        DROPPED_BASES,
+        /** Features of an annotation on sequences that are not read. */
+        ELSEWHERE,
+        /** Bases on which features of several classes lie. */
+        CONFLICTS
     }
 
     /** How many numbers it is. */

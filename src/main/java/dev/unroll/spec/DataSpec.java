@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param where {@code data.where}, a Spark SQL condition on the rows of a source
  * @param textColumn {@code data.text-column} of a Spark SQL source or of lines with columns
  * @param labels where the other parts of labelled records stand
+ * @param dna how sequences of DNA are read and labelled
  * @param options {@code data.options.*}, the reader's options without the prefix
  * @param shardTokens {@code data.shard-tokens}, units in a shard at most
  * @param badRecords {@code data.bad-records}
@@ -39,6 +40,7 @@ public record DataSpec(
         String where,
         String textColumn,
         LabelSpec labels,
+        DnaSpec dna,
         SortedMap<String, String> options,
         long shardTokens,
         BadRecords badRecords,
@@ -104,6 +106,7 @@ public record DataSpec(
                 where.isEmpty() || isTable(format),
                 "it needs rows: set data.format to a Spark SQL source");
         RecordFormats.check(format, textColumn, labels);
+        dna.check(format);
         Rule.used(
                 Keys.DATA_TRAIN,
                 train,
@@ -148,6 +151,11 @@ public record DataSpec(
         return isFraction(validation) ? new BigDecimal(validation) : BigDecimal.ZERO;
     }
 
+    /** The part of the records that is held out by their hash; 0 where sequences are, by place. */
+    public BigDecimal heldOutByHash() {
+        return isGenome() ? BigDecimal.ZERO : validationFraction();
+    }
+
     /** The held-out files. */
     public Optional<String> validationPath() {
         return validation.isEmpty() || isFraction(validation) ? Optional.empty() : Optional.of(validation);
@@ -155,7 +163,9 @@ public record DataSpec(
 
     /** Whether there is held-out text. */
     boolean holdsOut() {
-        return validationPath().isPresent() || validationFraction().signum() > 0;
+        return validationPath().isPresent()
+                || validationFraction().signum() > 0
+                || !dna.contigs().ofValidation().isEmpty();
     }
 
     /** The reader's options as they may be shown and stored: what looks like a secret is {@code ***}. */
@@ -174,6 +184,16 @@ public record DataSpec(
     /** Whether the corpus is text files, read without Spark SQL. */
     public boolean isText() {
         return isText(format);
+    }
+
+    /** Whether the corpus is sequences with a label for each base. */
+    public boolean isGenome() {
+        return format.equals(RecordFormats.FASTA);
+    }
+
+    /** Whether there is a part that is measured once, after training. */
+    public boolean hasTest() {
+        return !test.isEmpty() || !dna.contigs().ofTest().isEmpty();
     }
 
     /** Whether the corpus is files of labelled records, read without Spark SQL. */

@@ -38,7 +38,7 @@ public final class Keys {
     public static final Key DATA_FORMAT = key(
             "data.format",
             "text",
-            "text, conll, conllu, labelled-lines, class-files, ts, frames, adding, copy, ahead,"
+            "text, conll, conllu, labelled-lines, class-files, fasta, ts, frames, adding, copy, ahead,"
                     + " or a Spark SQL source such as csv, json, parquet, orc",
             "what the files are",
             BITS);
@@ -121,6 +121,73 @@ public final class Keys {
             "what a record of task=generate begins from: nothing, or its label as a class or as numbers; auto: class, none"
                     + " where there are no labels",
             BITS);
+    public static final Key DATA_ANNOTATION = key(
+            "data.annotation",
+            "",
+            "a file, directory or glob",
+            "GFF3 or BED that says what lies where on the sequences of data.format=fasta",
+            BITS);
+    public static final Key DATA_LABELS_TYPES = key(
+            "data.labels.types",
+            "CDS",
+            "types of features, or names of BED rows, each once, separated by commas",
+            "which features label their bases; of several on a base the one that stands first here",
+            BITS);
+    public static final Key DATA_LABELS_STRANDS = key(
+            "data.labels.strands",
+            "ignore",
+            Words.of(DnaSpec.Strands.values()),
+            "split: CDS+ and CDS- are classes of their own",
+            BITS);
+    public static final Key DATA_LABELS_CODONS = key(
+            "data.labels.codons", "false", FLAG, "a base's place in its codon is a class: CDS0, CDS1, CDS2", BITS);
+    public static final Key DATA_LABELS_OVERLAP = key(
+            "data.labels.overlap",
+            "priority",
+            Words.of(DnaSpec.Overlap.values()),
+            "a base with several classes: the first of data.labels.types, the end of the job, or all of them"
+                    + " (with network.output=sigmoid)",
+            BITS);
+    public static final Key DATA_WINDOW = key(
+            "data.window", "4000", "a whole number from 1 to 1048576", "bases of a piece of a sequence", BITS);
+    public static final Key DATA_WINDOW_OVERLAP = key(
+            "data.window-overlap",
+            "1000",
+            "a whole number from 0 to below data.window",
+            "bases that a piece shares with the one before it; each base counts in the piece that sees more around it",
+            BITS);
+    public static final Key DATA_CONTIGS_TRAIN = key(
+            "data.contigs.train",
+            "",
+            "names, separated by commas",
+            "sequences to train on, by the first word of their headers; default: all that are in no other part",
+            BITS);
+    public static final Key DATA_CONTIGS_VALIDATION = key(
+            "data.contigs.validation",
+            "",
+            "names, separated by commas",
+            "held-out sequences, of data.validation if that is a path, otherwise of data.train",
+            BITS);
+    public static final Key DATA_CONTIGS_TEST = key(
+            "data.contigs.test",
+            "",
+            "names, separated by commas",
+            "sequences that are measured once, of data.test if that is set, otherwise of data.train",
+            BITS);
+    public static final Key DATA_AMBIGUOUS = key(
+            "data.ambiguous",
+            "symbols",
+            Words.of(DnaSpec.Ambiguous.values()),
+            "IUPAC codes are units like others, or every letter is read as the probabilities of A, C, G and T",
+            BITS);
+    public static final Key DATA_SOFT_MASK = key(
+            "data.soft-mask",
+            "ignore",
+            Words.of(DnaSpec.SoftMask.values()),
+            "lower-case bases are like others, or have a 1 beside them",
+            BITS);
+    public static final Key DATA_REVERSE_COMPLEMENT = key(
+            "data.reverse-complement", "false", FLAG, "train on both strands of each record", BITS);
     public static final Key DATA_OPTIONS = key(
             "data.options.*",
             "",

@@ -14,6 +14,8 @@ public final class RecordFormats {
     public static final String LABELLED_LINES = "labelled-lines";
     /** Files of one class each: a text on each line, or FASTA where units are bases. */
     public static final String CLASS_FILES = "class-files";
+    /** FASTA with a label for each base, which features of an annotation give. */
+    public static final String FASTA = "fasta";
     /** Time series of the UEA archive. */
     public static final String SERIES = "ts";
     /** CSV with a row for each step. */
@@ -46,6 +48,8 @@ public final class RecordFormats {
                     Keys.DATA_LABELS_FILE),
             CLASS_FILES,
             List.of(Keys.DATA_LABELS_FROM, Keys.DATA_LABELS_MAP),
+            FASTA,
+            List.of(),
             SERIES,
             List.of(Keys.DATA_LABELS_MAP),
             FRAMES,
@@ -66,7 +70,20 @@ public final class RecordFormats {
             Keys.DATA_LABELS_MAP,
             Keys.DATA_LABELS_SEPARATOR);
 
+    /** Those whose texts may be sequences of DNA. */
+    private static final List<String> SEQUENCES = List.of(CLASS_FILES, FASTA, LABELLED_LINES);
+
     private RecordFormats() {}
+
+    /** Whether the texts of a format may be sequences of DNA. */
+    static boolean hasSequences(String format) {
+        return SEQUENCES.contains(format);
+    }
+
+    /** The names of those formats. */
+    static String sequences() {
+        return String.join(", ", SEQUENCES);
+    }
 
     /** Whether a format is one of these. */
     public static boolean has(String format) {

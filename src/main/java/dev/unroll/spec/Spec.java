@@ -38,6 +38,7 @@ public record Spec(
                 task != Task.LANGUAGE_MODEL && task != Task.GENERATE,
                 "task=" + Words.of(task) + " has no classes: leave it out");
         TaskRules.check(task, data, network.given());
+        data.dna().check(task, data.format(), vocabulary.unit(), network.head().output());
         Rule.agree(
                 Keys.TRAIN_STEPS,
                 train.steps(),

@@ -38,6 +38,7 @@ final class SpecReader {
                 conf.text(Keys.DATA_WHERE),
                 conf.text(Keys.DATA_TEXT_COLUMN),
                 labels(conf),
+                dna(conf),
                 conf.options(),
                 conf.longInteger(Keys.DATA_SHARD_TOKENS),
                 conf.choice(Keys.DATA_BAD_RECORDS, DataSpec.BadRecords.class),
@@ -64,6 +65,25 @@ final class SpecReader {
                 conf.text(Keys.DATA_LABELS_SEPARATOR),
                 conf.text(Keys.DATA_LABELS_FILE),
                 conf.text(Keys.DATA_POSITIVE_LABEL));
+    }
+
+    private static DnaSpec dna(Conf conf) {
+        return new DnaSpec(
+                conf.text(Keys.DATA_ANNOTATION),
+                new DnaSpec.Classes(
+                        conf.text(Keys.DATA_LABELS_TYPES),
+                        conf.choice(Keys.DATA_LABELS_STRANDS, DnaSpec.Strands.class),
+                        conf.flag(Keys.DATA_LABELS_CODONS),
+                        conf.choice(Keys.DATA_LABELS_OVERLAP, DnaSpec.Overlap.class)),
+                new DnaSpec.Windows(conf.integer(Keys.DATA_WINDOW), conf.integer(Keys.DATA_WINDOW_OVERLAP)),
+                new DnaSpec.Contigs(
+                        conf.text(Keys.DATA_CONTIGS_TRAIN),
+                        conf.text(Keys.DATA_CONTIGS_VALIDATION),
+                        conf.text(Keys.DATA_CONTIGS_TEST)),
+                new DnaSpec.Letters(
+                        conf.choice(Keys.DATA_AMBIGUOUS, DnaSpec.Ambiguous.class),
+                        conf.choice(Keys.DATA_SOFT_MASK, DnaSpec.SoftMask.class),
+                        conf.flag(Keys.DATA_REVERSE_COMPLEMENT)));
     }
 
     private static VocabularySpec vocabulary(Conf conf) {

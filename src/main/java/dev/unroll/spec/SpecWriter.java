@@ -37,6 +37,7 @@ final class SpecWriter {
         put(Keys.DATA_WHERE, data.where());
         put(Keys.DATA_TEXT_COLUMN, data.textColumn());
         labels(data.labels());
+        dna(data.dna());
         data.shownOptions().forEach((name, value) -> properties.put(Keys.OPTIONS + name, value));
         put(Keys.DATA_SHARD_TOKENS, data.shardTokens());
         put(Keys.DATA_BAD_RECORDS, data.badRecords());
@@ -60,6 +61,22 @@ final class SpecWriter {
         put(Keys.DATA_LABELS_SEPARATOR, labels.several());
         put(Keys.DATA_LABELS_FILE, labels.file());
         put(Keys.DATA_POSITIVE_LABEL, labels.positive());
+    }
+
+    private void dna(DnaSpec dna) {
+        put(Keys.DATA_ANNOTATION, dna.annotation());
+        put(Keys.DATA_LABELS_TYPES, dna.classes().types());
+        put(Keys.DATA_LABELS_STRANDS, dna.classes().strands());
+        put(Keys.DATA_LABELS_CODONS, dna.classes().codons());
+        put(Keys.DATA_LABELS_OVERLAP, dna.classes().overlap());
+        put(Keys.DATA_WINDOW, dna.windows().length());
+        put(Keys.DATA_WINDOW_OVERLAP, dna.windows().overlap());
+        put(Keys.DATA_CONTIGS_TRAIN, dna.contigs().train());
+        put(Keys.DATA_CONTIGS_VALIDATION, dna.contigs().validation());
+        put(Keys.DATA_CONTIGS_TEST, dna.contigs().test());
+        put(Keys.DATA_AMBIGUOUS, dna.letters().ambiguous());
+        put(Keys.DATA_SOFT_MASK, dna.letters().softMask());
+        put(Keys.DATA_REVERSE_COMPLEMENT, dna.letters().reverseComplement());
     }
 
     private void vocabulary(VocabularySpec vocabulary) {

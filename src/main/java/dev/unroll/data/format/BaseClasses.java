@@ -1,6 +1,8 @@
 package dev.unroll.data.format;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Numbers of the classes of single bases: types by rank, told apart by strand and by place in the codon where asked for. */
 final class BaseClasses {
@@ -44,6 +46,17 @@ final class BaseClasses {
     static int codonBase(int number) {
         int base = number % OF_A_STRAND;
         return base == NO_CODON ? -1 : base;
+    }
+
+    /** The names that classes have when their sequence is read from the other strand. */
+    static List<String> onOtherStrand(BaseLabels.Settings settings, List<String> names) {
+        Map<String, String> other = new HashMap<>();
+        for (int number = count(settings.types().size()) - 1; number >= 0; number--) {
+            int strand = STRANDS.indexOf(strand(number).other());
+            int partner = type(number) * OF_A_TYPE + strand * OF_A_STRAND + number % OF_A_STRAND;
+            other.put(name(settings.types(), number), name(settings.types(), partner));
+        }
+        return names.stream().map(name -> other.getOrDefault(name, name)).toList();
     }
 
     /** {@code CDS}, {@code CDS+}, or {@code CDS-0}. */

@@ -26,6 +26,7 @@ public final class BaseLabels implements Serializable {
 
     private static final long serialVersionUID = 1L;
     private static final int NOTHING = Integer.MAX_VALUE;
+    private static final long PIECE = 1 << 20;
 
     /** Whether classes are told apart by something. */
     public enum Detail {
@@ -90,6 +91,31 @@ public final class BaseLabels implements Serializable {
             }
         }
         return new Painted(settings.overlap == Overlap.MULTI ? painting.sets() : painting.classes(), painting.several);
+    }
+
+    /** Bases of a region on which features of several classes lie; of as many as fit into memory at a time. */
+    public long conflicts(Region region) {
+        long conflicts = 0;
+        for (long from = region.start(); from < region.end(); from += PIECE) {
+            Region piece = new Region(region.contig(), from, Math.min(region.end(), from + PIECE));
+            conflicts += paint(piece).several().cardinality();
+        }
+        return conflicts;
+    }
+
+    /** The same labels of steps [first, last), and no label elsewhere. */
+    static Labels within(Labels labels, int first, int last) {
+        if (labels instanceof Labels.SetsOfSteps several) {
+            long[] sets = several.sets().clone();
+            Arrays.fill(sets, 0, first, -1);
+            Arrays.fill(sets, last, sets.length, -1);
+            return new Labels.SetsOfSteps(several.names(), sets);
+        }
+        Labels.OfSteps one = (Labels.OfSteps) labels;
+        int[] ids = one.ids().clone();
+        Arrays.fill(ids, 0, first, -1);
+        Arrays.fill(ids, last, ids.length, -1);
+        return new Labels.OfSteps(one.names(), ids);
     }
 
     /** A region while it is painted. */

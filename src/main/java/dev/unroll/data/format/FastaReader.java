@@ -9,6 +9,7 @@ import dev.unroll.spec.UsageException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
@@ -48,7 +49,7 @@ public final class FastaReader extends RecordReader {
 
         @Override
         public ExampleReader open(Input file) {
-            return new FastaReader(file, this, null);
+            return new FastaReader(file, this, Stretches.ALL, null);
         }
 
         /** Where the letters of a record lie that was read so. */
@@ -58,13 +59,19 @@ public final class FastaReader extends RecordReader {
                     : Region.ofKey(example.key());
         }
 
+        /** A reader of some stretches, whose records have labels if there are such. */
+        public ExampleReader open(Input file, Stretches stretches, Optional<BaseLabels> labels) {
+            return new FastaReader(file, this, stretches, labels.orElse(null));
+        }
+
         /** A reader whose records have a label for each letter. */
         public ExampleReader open(Input file, BaseLabels labels) {
-            return new FastaReader(file, this, labels);
+            return new FastaReader(file, this, Stretches.ALL, labels);
         }
     }
 
     private final Settings settings;
+    private final Stretches stretches;
     private final @Nullable BaseLabels labels;
     private final FastaScan scan;
     private final Set<String> names = new HashSet<>();
@@ -73,9 +80,10 @@ public final class FastaReader extends RecordReader {
     private boolean begun;
     private long digits;
 
-    FastaReader(Input file, Settings settings, @Nullable BaseLabels labels) {
+    FastaReader(Input file, Settings settings, Stretches stretches, @Nullable BaseLabels labels) {
         super(file);
         this.settings = settings;
+        this.stretches = stretches;
         this.labels = labels;
         this.scan = new FastaScan(characters);
     }
@@ -141,7 +149,9 @@ public final class FastaReader extends RecordReader {
         } else if (!names.add(scan.name())) {
             reject(scan.headerLine(), "name is there twice: name=" + scan.name(), ">" + scan.name());
         } else {
-            record = new FastaRecord(file.place(scan.headerLine()), scan.name());
+            stretches
+                    .of(scan.name())
+                    .ifPresent(wanted -> record = new FastaRecord(file.place(scan.headerLine()), wanted));
         }
     }
 
@@ -153,22 +163,27 @@ public final class FastaReader extends RecordReader {
     private final class FastaRecord {
         private final String place;
         private final String name;
+        private final Region wanted;
         private final Letters letters = new Letters();
         private long length;
+        private long read;
         private int shared;
         private boolean tooLong;
 
-        FastaRecord(String place, String name) {
+        FastaRecord(String place, Region wanted) {
             this.place = place;
-            this.name = name;
+            this.name = wanted.contig();
+            this.wanted = wanted;
         }
 
         void add(int letter) {
-            if (tooLong) {
+            boolean isWanted = length >= wanted.start() && length < wanted.end();
+            length++;
+            if (tooLong || !isWanted) {
                 return;
             }
             letters.add(letter);
-            length++;
+            read = length;
             if (letters.count() == settings.window) {
                 window();
             } else if (letters.count() == LONGEST) {
@@ -187,7 +202,7 @@ public final class FastaReader extends RecordReader {
 
         /** Hands the letters out that are there, and keeps those which the next window shares with them. */
         private void window() {
-            Region region = new Region(name, length - letters.count(), length);
+            Region region = new Region(name, read - letters.count(), read);
             byte[] text = letters.toArray();
             try {
                 Nucleotides.check(text, name, region.start());
@@ -207,9 +222,17 @@ public final class FastaReader extends RecordReader {
                 counts.add(
                         "bases of several classes",
                         painted.several().get(shared, text.length).cardinality());
-                said = painted.labels();
+                said = stretches.isAll() ? painted.labels() : ofCore(painted.labels(), region);
             }
             return new Example(place, key, Example.Reading.ofText(text), said);
+        }
+
+        /** The labels without those of bases about which another window says more, as {@link Stitcher} shares them out. */
+        private Labels ofCore(Labels all, Region region) {
+            int first = shared / 2;
+            int end = (int) (region.end() - region.start());
+            int last = region.end() < wanted.end() ? end - settings.overlap + settings.overlap / 2 : end;
+            return BaseLabels.within(all, first, last);
         }
     }
 }

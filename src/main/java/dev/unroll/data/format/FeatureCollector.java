@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Gathers the features that label bases. One that does not fit its sequence is rejected by name; if none at all fits, the
- * annotation belongs to other sequences and is refused.
+ * Gathers the features that label bases. One that does not fit its sequence is rejected by name; one of another sequence is counted, since
+ * an annotation may be of more than is read; if none at all fits, it belongs to other sequences and is refused.
  */
 public final class FeatureCollector implements Annotations.Sink {
     /** Types named in a message at most. */
@@ -26,6 +26,7 @@ public final class FeatureCollector implements Annotations.Sink {
     private final SortedSet<String> otherTypes = new TreeSet<>();
     private final SortedSet<String> otherSequences = new TreeSet<>();
     private long wanted;
+    private long elsewhere;
 
     /**
      * Begins without features.
@@ -50,6 +51,11 @@ public final class FeatureCollector implements Annotations.Sink {
             return;
         }
         wanted++;
+        if (!lengths.containsKey(feature.region().contig())) {
+            note(otherSequences, feature.region().contig());
+            elsewhere++;
+            return;
+        }
         try {
             check(feature);
             entries.computeIfAbsent(feature.region().contig(), contig -> new ArrayList<>())
@@ -67,11 +73,7 @@ public final class FeatureCollector implements Annotations.Sink {
 
     private void check(Feature feature) throws BadRecord {
         Region region = feature.region();
-        Long length = lengths.get(region.contig());
-        if (length == null) {
-            note(otherSequences, region.contig());
-            throw new BadRecord("sequence of the feature is not there: name=" + region.contig());
-        }
+        long length = lengths.getOrDefault(region.contig(), 0L);
         if (region.end() > length) {
             throw new BadRecord("feature reaches behind its sequence: end=" + region.end() + " length=" + length);
         }
@@ -96,6 +98,16 @@ public final class FeatureCollector implements Annotations.Sink {
     @Override
     public void rejected(Rejected row) {
         rejects.accept(row);
+    }
+
+    /** How many features lie on sequences that are not there. */
+    public long elsewhere() {
+        return elsewhere;
+    }
+
+    /** Some of the names of those sequences. */
+    public SortedSet<String> otherSequences() {
+        return Collections.unmodifiableSortedSet(otherSequences);
     }
 
     /** The labels that the features give. */

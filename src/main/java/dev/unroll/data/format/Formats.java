@@ -2,6 +2,7 @@ package dev.unroll.data.format;
 
 import dev.unroll.spec.DataSpec;
 import dev.unroll.spec.GivenSpec;
+import dev.unroll.spec.DnaSpec;
 import dev.unroll.spec.Keys;
 import dev.unroll.spec.LabelSpec;
 import dev.unroll.spec.RecordFormats;
@@ -33,7 +34,13 @@ public final class Formats {
      * @throws UsageException if a column is none, or an option nobody's
      */
     public static Format of(Spec spec) {
-        return new Formats(spec).format();
+        return numbered(spec, new Formats(spec).format());
+    }
+
+    /** The same records with the numbers that the configuration asks of letters. */
+    public static Format numbered(Spec spec, Format records) {
+        DnaSpec.Letters letters = spec.data().dna().letters();
+        return letters.hasNumbers() ? new LetterNumbers(records, letters) : records;
     }
 
     /** Refuses what cannot be understood before anything is read. */
@@ -43,6 +50,22 @@ public final class Formats {
         } else if (spec.data().isRecords()) {
             of(spec);
         }
+    }
+
+    /** The windows in which sequences are read. */
+    public static FastaReader.Settings windows(Spec spec) {
+        DnaSpec.Windows windows = spec.data().dna().windows();
+        return new FastaReader.Settings(windows.length(), windows.overlap());
+    }
+
+    /** What the labels of bases are. */
+    public static BaseLabels.Settings baseLabels(Spec spec) {
+        DnaSpec.Classes classes = spec.data().dna().classes();
+        return new BaseLabels.Settings(
+                classes.names(),
+                classes.strands() == DnaSpec.Strands.SPLIT ? BaseLabels.Detail.APART : BaseLabels.Detail.TOGETHER,
+                classes.codons() ? BaseLabels.Detail.APART : BaseLabels.Detail.TOGETHER,
+                BaseLabels.Overlap.valueOf(classes.overlap().name()));
     }
 
     private Format format() {
@@ -64,6 +87,7 @@ public final class Formats {
                         spec.vocabulary().unit().isBases() ? FastaReader.Settings.WHOLE : new PlainLines(),
                         ClassFiles.Part.valueOf(labels.from().name()),
                         map);
+            case RecordFormats.FASTA -> windows(spec);
             case RecordFormats.SERIES -> new SeriesReader.Settings(map);
             case RecordFormats.FRAMES -> frames(map);
             default -> throw new IllegalArgumentException("no files of records: data.format=" + data.format());

@@ -1,5 +1,7 @@
 package dev.unroll.data.format;
 
+import java.io.Serializable;
+
 /**
  * A part of a sequence.
  *
@@ -7,7 +9,7 @@ package dev.unroll.data.format;
  * @param start first position, from 0 on
  * @param end behind the last position
  */
-public record Region(String contig, long start, long end) {
+public record Region(String contig, long start, long end) implements Serializable {
     /** The region of a record's key; the whole sequence is not told from its name alone, and is refused. */
     public static Region ofKey(String key) {
         int colon = key.lastIndexOf(':');
