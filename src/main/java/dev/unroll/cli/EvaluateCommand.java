@@ -3,6 +3,7 @@ package dev.unroll.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.unroll.data.ExampleRules;
+import dev.unroll.data.LabelSet;
 import dev.unroll.nn.Loss;
 import dev.unroll.spark.Application;
 import dev.unroll.spark.LineScoring;
@@ -15,6 +16,7 @@ import dev.unroll.spec.Keys;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.Task;
 import dev.unroll.spec.UsageException;
+import dev.unroll.train.baseline.CodingRule;
 import dev.unroll.train.figures.FigureRules;
 import dev.unroll.train.figures.Result;
 import java.util.ArrayList;
@@ -47,6 +49,9 @@ import picocli.CommandLine.Option;
             ""
         })
 final class EvaluateCommand implements Runnable {
+    /** Stands behind a baseline's name in JSON that was measured now, and not when the model was trained. */
+    private static final String ON_INPUT = "-input";
+
     private final Console console;
 
     @Mixin
@@ -143,6 +148,7 @@ final class EvaluateCommand implements Runnable {
                     "it is for language models: leave it out");
         }
         Result result;
+        SortedMap<String, SortedMap<String, Double>> beside = new TreeMap<>();
         try (Application spark = Application.open("unroll evaluate " + words.input(), sparkSettings)) {
             spark.describe("evaluate");
             Spec spec = words.spec(loaded, spark);
@@ -155,19 +161,26 @@ final class EvaluateCommand implements Runnable {
                 result = spark.figures(setup, rules)
                         .ofNetwork(records.shards(), weights)
                         .result();
+                LabelSet labels = loaded.preprocessing().labels();
+                spark.wholeSequences(spec)
+                        .measured(ReadingWords.INPUT, words.input(), rules, labels)
+                        .ifPresent(rule -> beside.put(
+                                CodingRule.OF_SEQUENCES, rule.result().decisionsByName()));
             }
         }
         SortedMap<String, SortedMap<String, Double>> stored = loaded.config().baselines();
         if (json) {
             SortedMap<String, Object> figures = new TreeMap<>(result.byName());
             figures.put("task", loaded.config().task());
-            figures.put("baselines", stored);
+            SortedMap<String, SortedMap<String, Double>> baselines = new TreeMap<>(stored);
+            beside.forEach((name, measured) -> baselines.put(name + ON_INPUT, measured));
+            figures.put("baselines", baselines);
             printJson(figures);
             return;
         }
         FiguresTable table = new FiguresTable(result);
         console.print(table.heading(words.input()));
-        table.lines(new TreeMap<>()).forEach(console::print);
+        table.lines(beside).forEach(console::print);
     }
 
     private void say(Remarks remarks) {

@@ -5,15 +5,21 @@ import dev.unroll.data.ExampleRules.Says;
 import dev.unroll.data.ExampleShardBuilder.Widths;
 import dev.unroll.data.LabelSet;
 import dev.unroll.data.Preprocessing;
+import dev.unroll.data.format.Formats;
+import dev.unroll.data.format.SegmentClasses;
 import dev.unroll.spark.Corpus;
 import dev.unroll.spark.ShardSet;
 import dev.unroll.spark.SparkFigures;
+import dev.unroll.spark.WholeSequences;
 import dev.unroll.spec.Spec;
 import dev.unroll.train.baseline.Baseline;
 import dev.unroll.train.baseline.BaselineChoice;
+import dev.unroll.train.baseline.CodingRule;
 import dev.unroll.train.figures.FigureRules;
+import dev.unroll.train.figures.Figures;
 import dev.unroll.train.figures.Result;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,17 +39,21 @@ final class LabelledMeasure implements FinalMeasure {
     private final Spec spec;
     private final Corpus corpus;
     private final Supplier<SparkFigures> spark;
+    private final WholeSequences sequences;
     private final Map<String, ShardSet> sets = new LinkedHashMap<>();
     private final Map<String, Result> results = new LinkedHashMap<>();
 
     /**
      * @param test the records of {@code data.test}
      * @param spark measures; a new one each time
+     * @param sequences measures what sees whole sequences, where there are such
      */
-    LabelledMeasure(Spec spec, Corpus corpus, Optional<ShardSet> test, Supplier<SparkFigures> spark) {
+    LabelledMeasure(
+            Spec spec, Corpus corpus, Optional<ShardSet> test, Supplier<SparkFigures> spark, WholeSequences sequences) {
         this.spec = spec;
         this.corpus = corpus;
         this.spark = spark;
+        this.sequences = sequences;
         corpus.validation().ifPresent(held -> sets.put(HELD, held));
         test.ifPresent(text -> sets.put(TEST, text));
     }
@@ -57,10 +67,20 @@ final class LabelledMeasure implements FinalMeasure {
             FigureRules.Classes classes = says == Says.STEP_CLASS && marksSpans(labels)
                     ? FigureRules.Classes.ofChunks(labels.names())
                     : FigureRules.Classes.of(labels.names());
-            return FigureRules.of(
-                    says, classes.withPositive(spec.data().labels().positive()), seed);
+            return FigureRules.of(says, withPositive(spec, classes), seed);
         }
         return says == Says.NEXT_VECTOR ? FigureRules.ofNextVectors(seed) : FigureRules.of(says, learnt.values(), seed);
+    }
+
+    /** What is looked for: {@code data.positive-label}; of bases all labels of that class, by default of any. */
+    private static FigureRules.Classes withPositive(Spec spec, FigureRules.Classes classes) {
+        String label = spec.data().labels().positive();
+        if (!spec.data().isGenome()) {
+            return classes.withPositive(label);
+        }
+        SegmentClasses segments = SegmentClasses.of(Formats.baseLabels(spec), classes.names());
+        BitSet positives = label.isEmpty() ? segments.notBackground() : segments.named(label);
+        return classes.withPositives(positives.stream().boxed().toList());
     }
 
     private static boolean marksSpans(LabelSet labels) {
@@ -85,8 +105,18 @@ final class LabelledMeasure implements FinalMeasure {
                     .forEach((baseline, measured) -> figures.put(
                             baseline + (name.equals(TEST) ? ON_TEST : ""),
                             measured.result().decisionsByName())));
+            FigureRules rules = rules(spec, corpus.preprocessing());
+            sets.keySet().forEach(name -> codingRule(name, rules)
+                    .ifPresent(measured -> figures.put(
+                            CodingRule.OF_SEQUENCES + (name.equals(TEST) ? ON_TEST : ""),
+                            measured.result().decisionsByName())));
         }
         return figures;
+    }
+
+    private Optional<Figures> codingRule(String set, FigureRules rules) {
+        LabelSet labels = corpus.preprocessing().labels();
+        return set.equals(TEST) ? sequences.test(rules, labels) : sequences.heldOut(rules, labels);
     }
 
     private List<Baseline> choice() {

@@ -21,15 +21,14 @@ final class ReadingWords {
     /** The input's name in messages. */
     static final String INPUT = "--input";
 
-    private static final Set<String> OF_THE_CORPUS =
-            Set.of(
-                    Keys.DATA_WHERE.name(),
-                    Keys.DATA_TRAIN.name(),
-                    Keys.DATA_VALIDATION.name(),
-                    Keys.DATA_TEST.name(),
-                    Keys.DATA_CONTIGS_TRAIN.name(),
-                    Keys.DATA_CONTIGS_VALIDATION.name(),
-                    Keys.DATA_CONTIGS_TEST.name());
+    private static final Set<String> OF_THE_CORPUS = Set.of(
+            Keys.DATA_WHERE.name(),
+            Keys.DATA_TRAIN.name(),
+            Keys.DATA_VALIDATION.name(),
+            Keys.DATA_TEST.name(),
+            Keys.DATA_CONTIGS_TRAIN.name(),
+            Keys.DATA_CONTIGS_VALIDATION.name(),
+            Keys.DATA_CONTIGS_TEST.name());
 
     private static final Set<String> TOLD_ANEW = Set.of(
             Keys.DATA_FORMAT.name(),

@@ -157,7 +157,8 @@ final class TrainingRun {
             return new LanguageModelMeasure(spec, corpus, test, text -> spark.evaluation(text, newRun(corpus)));
         }
         FigureRules rules = LabelledMeasure.rules(spec, corpus.preprocessing());
-        return new LabelledMeasure(spec, corpus, test, () -> spark.figures(newRun(corpus), rules));
+        return new LabelledMeasure(
+                spec, corpus, test, () -> spark.figures(newRun(corpus), rules), spark.wholeSequences(spec));
     }
 
     /** What writes shows what it writes. */

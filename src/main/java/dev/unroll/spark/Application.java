@@ -151,6 +151,11 @@ public final class Application implements AutoCloseable {
         return new SparkFigures(context, setup, rules);
     }
 
+    /** Measures what sees whole sequences. */
+    public WholeSequences wholeSequences(Spec spec) {
+        return new WholeSequences(context, spec);
+    }
+
     /** Refuses a place where scores cannot go; {@code key} is the option that names it. */
     public void check(String key, ScoreOutput output) {
         output.check(key, session);

@@ -29,7 +29,9 @@ final class ExampleCount implements AutoCloseable {
     /** Counts all records, those of the training part on both strands if there is another one; the split says which are held out. */
     ExampleCount(ExampleInput input, ExampleRules rules, RecordSplit split, Optional<OtherStrand> strand) {
         this.rules = rules;
-        this.counted = input.records().mapPartitions(new Count(rules, split, strand.orElse(null))).persist(StorageLevel.MEMORY_AND_DISK());
+        this.counted = input.records()
+                .mapPartitions(new Count(rules, split, strand.orElse(null)))
+                .persist(StorageLevel.MEMORY_AND_DISK());
         counted.map(new WithoutUnits()).collect().forEach(all::add);
         if (all.widths().features == CountedExamples.Widths.DIFFERENT
                 || all.widths().values == CountedExamples.Widths.DIFFERENT) {

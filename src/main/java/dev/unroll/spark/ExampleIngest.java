@@ -59,7 +59,10 @@ final class ExampleIngest {
             refusals.checkLabels(learnt);
             int shards = shards(found.training());
             int held = found.held().steps == 0 ? 0 : shards(found.held());
-            Written written = write(input, learnt, new Parts(fraction, shards, held, OtherStrand.of(spec).orElse(null)));
+            Written written = write(
+                    input,
+                    learnt,
+                    new Parts(fraction, shards, held, OtherStrand.of(spec).orElse(null)));
             ShardSet training = written.set(0, shards);
             Preprocessing complete = known.orElseGet(() -> measured(learnt, training));
             Optional<ShardSet> validation = held == 0 ? Optional.empty() : Optional.of(written.set(shards, held));
@@ -168,10 +171,17 @@ final class ExampleIngest {
      * @param held shards of the held-out part
      * @param strand on which the training part is read, too; null without
      */
-    private record Parts(BigDecimal fraction, int shards, int held, @Nullable OtherStrand strand) {
+    private record Parts(
+            BigDecimal fraction,
+            int shards,
+            int held,
+            @Nullable OtherStrand strand) {
         ExampleShards.Split split() {
             return new ExampleShards.Split(
-                    new RecordSplit(fraction, shards), shards, new RecordSplit(BigDecimal.ZERO, Math.max(1, held)), strand);
+                    new RecordSplit(fraction, shards),
+                    shards,
+                    new RecordSplit(BigDecimal.ZERO, Math.max(1, held)),
+                    strand);
         }
     }
 

@@ -3,6 +3,8 @@ package dev.unroll.spark;
 import dev.unroll.data.ExampleRules;
 import dev.unroll.data.ExampleRules.Says;
 import dev.unroll.data.Preprocessing;
+import dev.unroll.data.format.Formats;
+import dev.unroll.data.format.SegmentClasses;
 import dev.unroll.spec.DataSpec;
 import dev.unroll.spec.Keys;
 import dev.unroll.spec.Spec;
@@ -67,7 +69,9 @@ final class ExampleRefusals {
                     "there is nothing to tell apart: name a corpus with several, or see to data.labels.map");
         }
         String positive = data.labels().positive();
-        if (classes && !positive.isEmpty() && learnt.labels().id(positive) < 0) {
+        if (data.isGenome() && !positive.isEmpty()) {
+            SegmentClasses.of(Formats.baseLabels(spec), learnt.labels().names()).named(positive);
+        } else if (classes && !positive.isEmpty() && learnt.labels().id(positive) < 0) {
             throw new UsageException(
                     "label is not there: data.positive-label=" + positive,
                     "the labels are " + String.join(", ", learnt.labels().names()));

@@ -61,8 +61,11 @@ final class ExampleShards {
      * @param held spreads the held-out part
      * @param strand on which records of the training part stand once more, in the same shard; null without
      */
-    record Split(RecordSplit training, int trainingShards, RecordSplit held, @Nullable OtherStrand strand)
-            implements Serializable {
+    record Split(
+            RecordSplit training,
+            int trainingShards,
+            RecordSplit held,
+            @Nullable OtherStrand strand) implements Serializable {
         int shardOf(long hash) {
             return training.isValidation(hash) ? trainingShards + held.shard(hash) : training.shard(hash);
         }

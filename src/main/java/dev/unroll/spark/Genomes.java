@@ -28,6 +28,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -55,20 +56,20 @@ final class Genomes {
         Sequences files = files(Keys.DATA_TRAIN.name(), data.requireTrain());
         SortedMap<String, Region> wanted = trained(files);
         wanted.replaceAll((name, whole) -> new Region(name, 0, cut(whole)));
-        return files.input(wanted, true);
+        return new Selection(files, wanted, true).input();
     }
 
     /** What is held out, if anything is: files or sequences of their own, or the end of each sequence that is trained on. */
-    Optional<ExampleInput> validation() {
+    Optional<Selection> validation() {
         String contigsKey = Keys.DATA_CONTIGS_VALIDATION.name();
         Optional<String> path = data.validationPath();
         if (path.isPresent()) {
             Sequences files = files(Keys.DATA_VALIDATION.name(), path.get());
-            return Optional.of(files.input(files.named(contigsKey, contigs.ofValidation()), true));
+            return Optional.of(new Selection(files, files.named(contigsKey, contigs.ofValidation()), true));
         }
         Sequences files = files(Keys.DATA_TRAIN.name(), data.requireTrain());
         if (!contigs.ofValidation().isEmpty()) {
-            return Optional.of(files.input(files.named(contigsKey, contigs.ofValidation()), false));
+            return Optional.of(new Selection(files, files.named(contigsKey, contigs.ofValidation()), false));
         }
         if (data.validationFraction().signum() == 0) {
             return Optional.empty();
@@ -82,25 +83,24 @@ final class Genomes {
                             + data.validation(),
                     "set data.validation=0 or to files, or name sequences in data.contigs.validation");
         }
-        return Optional.of(files.input(ends, false));
+        return Optional.of(new Selection(files, ends, false));
     }
 
     /** The sequences that are trained on, as a whole. */
     private SortedMap<String, Region> trained(Sequences files) {
         SortedMap<String, Region> wanted = files.named(Keys.DATA_CONTIGS_TRAIN.name(), contigs.ofTraining());
         if (contigs.ofTraining().isEmpty()) {
-            contigs.ofTest().forEach(wanted::remove);
-            contigs.ofValidation().forEach(wanted::remove);
+            wanted.keySet().removeAll(contigs.ofTest());
+            wanted.keySet().removeAll(contigs.ofValidation());
         }
         return wanted;
     }
 
     /** What is measured: {@code data.test}, or what {@code --input} names. */
-    ExampleInput measured(String key, String given) {
+    Selection measured(String key, String given) {
         boolean ofTraining = given.isEmpty();
-        Sequences files =
-                ofTraining ? files(Keys.DATA_TRAIN.name(), data.requireTrain()) : files(key, given);
-        return files.input(files.named(Keys.DATA_CONTIGS_TEST.name(), contigs.ofTest()), !ofTraining);
+        Sequences files = ofTraining ? files(Keys.DATA_TRAIN.name(), data.requireTrain()) : files(key, given);
+        return new Selection(files, files.named(Keys.DATA_CONTIGS_TEST.name(), contigs.ofTest()), !ofTraining);
     }
 
     /** Where the end of a sequence begins that is held out: all but its last floor(f n) bases are trained on. */
@@ -125,12 +125,19 @@ final class Genomes {
     private final class Sequences {
         private final String key;
         private final String given;
+        private final CorpusFiles found;
         private final SortedMap<String, Long> lengths;
 
         Sequences(String key, String given) {
             this.key = key;
             this.given = given;
-            this.lengths = SequenceLengths.of(context, CorpusFiles.resolve(key, given, context.hadoopConfiguration()), data.encoding());
+            this.found = CorpusFiles.resolve(key, given, context.hadoopConfiguration());
+            this.lengths = SequenceLengths.of(context, found, data.encoding());
+            if (lengths.values().stream().allMatch(length -> length == 0)) {
+                throw new UsageException(
+                        "no sequence is there: " + key + "=" + given + " headers=" + lengths.size(),
+                        "name files of FASTA, with letters behind their headers");
+            }
         }
 
         /** The sequences of these names as a whole, or all of them; one that is not there is refused. */
@@ -147,41 +154,77 @@ final class Genomes {
             }
             return found;
         }
+    }
 
-        /**
-         * Records of these stretches.
-         *
-         * @param tells whether what is wrong with the annotation is told here
-         */
-        ExampleInput input(SortedMap<String, Region> wanted, boolean tells) {
-            List<FoundRecord> rejected = new ArrayList<>();
-            FeatureCollector collector = new FeatureCollector(
-                    Formats.baseLabels(spec),
-                    lengths,
-                    row -> rejected.add(FoundRecord.rejected(row.place(), row.reason(), row.text())));
-            read(collector);
-            LabelledSequences format = new LabelledSequences(
-                    Formats.windows(spec), Stretches.of(wanted), collector.labels());
-            ExampleInput records = new ExampleFiles(context, spec, Formats.numbered(spec, format)).read(key, given);
-            IngestReport report = records.report().with(Finding.CONFLICTS, SequenceConflicts.of(context, format, wanted));
-            if (!tells) {
-                return new ExampleInput(key, given, records.records(), report, records.release());
+    /**
+     * What is read of some files.
+     *
+     * @implNote What is wrong with an annotation is told once, where its files are read for the first time.
+     */
+    final class Selection {
+        private final Sequences files;
+        private final SortedMap<String, Region> wanted;
+        private final boolean first;
+        private final List<FoundRecord> rejected = new ArrayList<>();
+
+        private Selection(Sequences files, SortedMap<String, Region> wanted, boolean first) {
+            this.files = files;
+            this.wanted = wanted;
+            this.first = first;
+        }
+
+        /** Its records. */
+        ExampleInput input() {
+            FeatureCollector features = features();
+            LabelledSequences format = format(features);
+            ExampleInput input =
+                    new ExampleFiles(context, spec, Formats.numbered(spec, format)).read(files.key, files.given);
+            IngestReport report = input.report().with(Finding.CONFLICTS, SequenceConflicts.of(context, format, wanted));
+            JavaRDD<FoundRecord> records = input.records();
+            if (first) {
+                report = report.with(Finding.ELSEWHERE, features.elsewhere());
+                records = rejected.isEmpty() ? records : records.union(context.parallelize(rejected, 1));
             }
-            return new ExampleInput(
-                    key,
-                    given,
-                    rejected.isEmpty()
-                            ? records.records()
-                            : records.records().union(context.parallelize(rejected, 1)),
-                    report.with(Finding.ELSEWHERE, collector.elsewhere()),
-                    records.release());
+            return new ExampleInput(files.key, files.given, records, report, input.release());
+        }
+
+        /** The files that it is read from. */
+        List<CorpusFiles.CorpusFile> files() {
+            return files.found.files();
+        }
+
+        /** Its windows with their labels. */
+        LabelledSequences windows() {
+            return format(features());
+        }
+
+        /** The lengths of the sequences of which something is read. */
+        SortedMap<String, Long> lengths() {
+            SortedMap<String, Long> lengths = new TreeMap<>(files.lengths);
+            lengths.keySet().retainAll(wanted.keySet());
+            return lengths;
+        }
+
+        private LabelledSequences format(FeatureCollector features) {
+            return new LabelledSequences(Formats.windows(spec), Stretches.of(wanted), features.labels());
+        }
+
+        private FeatureCollector features() {
+            FeatureCollector features = new FeatureCollector(
+                    Formats.baseLabels(spec),
+                    files.lengths,
+                    row -> rejected.add(FoundRecord.rejected(row.place(), row.reason(), row.text())));
+            read(features);
+            return features;
         }
     }
+
     /** Reads all features of the annotation. */
     private void read(FeatureCollector into) {
         Configuration configuration = context.hadoopConfiguration();
         String key = Keys.DATA_ANNOTATION.name();
-        for (CorpusFiles.CorpusFile file : CorpusFiles.resolve(key, data.dna().annotation(), configuration).files()) {
+        for (CorpusFiles.CorpusFile file :
+                CorpusFiles.resolve(key, data.dna().annotation(), configuration).files()) {
             try (InputStream bytes = ExampleFiles.open(file.name(), new Path(URI.create(file.uri())), configuration)) {
                 Annotations.readEither(new Input(file.name(), bytes, Charset.forName(data.encoding())), into);
             } catch (IOException e) {

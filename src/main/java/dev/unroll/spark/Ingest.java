@@ -52,8 +52,7 @@ public final class Ingest {
         String key = Keys.DATA_TRAIN.name();
         String train = spec.data().requireTrain();
         Corpus corpus = examples.isPresent()
-                ? examples.get()
-                        .corpus(spec.data().isGenome() ? genomes.training() : examples(key, train), known)
+                ? examples.get().corpus(spec.data().isGenome() ? genomes.training() : examples(key, train), known)
                 : text(key, train, known.map(Preprocessing::vocabulary));
         Optional<MeasuredText> heldOut = heldOut(corpus.preprocessing());
         if (heldOut.isEmpty()) {
@@ -67,7 +66,7 @@ public final class Ingest {
     /** What is held out and no part of the corpus by its hash. */
     private Optional<MeasuredText> heldOut(Preprocessing learnt) {
         if (spec.data().isGenome()) {
-            return genomes.validation().map(input -> examples.orElseThrow().measured(input, learnt));
+            return genomes.validation().map(held -> examples.orElseThrow().measured(held.input(), learnt));
         }
         return spec.data().validationPath().map(path -> measured(Keys.DATA_VALIDATION.name(), path, learnt));
     }
@@ -95,7 +94,7 @@ public final class Ingest {
 
     private ExampleInput examples(String key, String path) {
         if (spec.data().isGenome()) {
-            return genomes.measured(key, path);
+            return genomes.measured(key, path).input();
         }
         if (RecordFormats.isMadeUp(spec.data().format())) {
             return MadeUpRecords.of(context, spec, key);

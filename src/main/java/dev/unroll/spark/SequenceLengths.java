@@ -98,10 +98,10 @@ final class SequenceLengths {
         public byte[] call(Integer file) throws IOException {
             try {
                 StringBuilder lines = new StringBuilder();
-                work.get().lengths(file).forEach((name, length) -> lines.append(name)
-                        .append('\t')
-                        .append(length)
-                        .append('\n'));
+                work.get()
+                        .lengths(file)
+                        .forEach((name, length) ->
+                                lines.append(name).append('\t').append(length).append('\n'));
                 byte[] text = lines.toString().getBytes(StandardCharsets.UTF_8);
                 byte[] answer = TaskAnswer.allocate(text.length);
                 ByteBuffer into = TaskAnswer.open(answer);

@@ -31,7 +31,8 @@ public final class Keys {
             "data.validation",
             "0.1",
             "a path, or a fraction from 0 to below 1",
-            "held-out text: files, or so much of the end of the training text (of its records by hash)",
+            "held-out text: files, or so much of the end of the training text (of its records by hash; of the end of each"
+                    + " sequence for data.format=fasta)",
             BITS);
     public static final Key DATA_TEST =
             key("data.test", "", "a file, directory or glob", "text that is measured once, after training", NONE);
@@ -139,8 +140,8 @@ public final class Keys {
             Words.of(DnaSpec.Strands.values()),
             "split: CDS+ and CDS- are classes of their own",
             BITS);
-    public static final Key DATA_LABELS_CODONS = key(
-            "data.labels.codons", "false", FLAG, "a base's place in its codon is a class: CDS0, CDS1, CDS2", BITS);
+    public static final Key DATA_LABELS_CODONS =
+            key("data.labels.codons", "false", FLAG, "a base's place in its codon is a class: CDS0, CDS1, CDS2", BITS);
     public static final Key DATA_LABELS_OVERLAP = key(
             "data.labels.overlap",
             "priority",
@@ -148,8 +149,8 @@ public final class Keys {
             "a base with several classes: the first of data.labels.types, the end of the job, or all of them"
                     + " (with network.output=sigmoid)",
             BITS);
-    public static final Key DATA_WINDOW = key(
-            "data.window", "4000", "a whole number from 1 to 1048576", "bases of a piece of a sequence", BITS);
+    public static final Key DATA_WINDOW =
+            key("data.window", "4000", "a whole number from 1 to 1048576", "bases of a piece of a sequence", BITS);
     public static final Key DATA_WINDOW_OVERLAP = key(
             "data.window-overlap",
             "1000",
@@ -186,8 +187,8 @@ public final class Keys {
             Words.of(DnaSpec.SoftMask.values()),
             "lower-case bases are like others, or have a 1 beside them",
             BITS);
-    public static final Key DATA_REVERSE_COMPLEMENT = key(
-            "data.reverse-complement", "false", FLAG, "train on both strands of each record", BITS);
+    public static final Key DATA_REVERSE_COMPLEMENT =
+            key("data.reverse-complement", "false", FLAG, "train on both strands of each record", BITS);
     public static final Key DATA_OPTIONS = key(
             "data.options.*",
             "",

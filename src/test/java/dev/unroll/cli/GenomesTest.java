@@ -42,11 +42,13 @@ class GenomesTest {
                 boolean plus = random.nextBoolean();
                 rows.append("%s\tx\tCDS\t%d\t%d\t.\t%s\t0\tID=g%d\n"
                         .formatted(contig, sequence.length() + 1, sequence.length() + 12, plus ? "+" : "-", i));
-                sequence.append(plus ? "GGTGGTGGTGGT" : "ACCACCACCACC".replace('A', 'T').replace('C', 'G'));
+                sequence.append(
+                        plus ? "GGTGGTGGTGGT" : "ACCACCACCACC".replace('A', 'T').replace('C', 'G'));
             }
             fasta.append('>').append(contig).append(" made up\n");
             for (int from = 0; from < sequence.length(); from += 50) {
-                fasta.append(sequence, from, Math.min(sequence.length(), from + 50)).append('\n');
+                fasta.append(sequence, from, Math.min(sequence.length(), from + 50))
+                        .append('\n');
             }
         }
         Files.writeString(folder.resolve("genome.gff3"), rows);
@@ -54,7 +56,9 @@ class GenomesTest {
     }
 
     private Path conf(Path genome, String more) throws IOException {
-        return Files.writeString(folder.resolve("genome.conf"), """
+        return Files.writeString(
+                folder.resolve("genome.conf"),
+                """
                 task = tag
                 data.format = fasta
                 data.train = %s
@@ -67,14 +71,13 @@ class GenomesTest {
                 network.hidden = 8
                 train.workers = 2
                 train.batch = 4
-                train.epochs = 8
                 train.rate = 0.03
                 output.model = %s
                 """.formatted(genome, folder.resolve("genome.gff3"), folder.resolve("model")) + more);
     }
 
     private static Run train(Path conf, String... more) {
-        List<String> words = new ArrayList<>(List.of("train", "--config", conf.toString()));
+        List<String> words = new ArrayList<>(List.of("train", "--config", conf.toString(), "train.epochs=1"));
         words.addAll(List.of(more));
         return Run.of(words.toArray(new String[0]));
     }
@@ -90,13 +93,146 @@ class GenomesTest {
     void basesLearnTheirLabels() throws Exception {
         Path genome = genome("c1", "c2", "c3");
         Path conf = conf(genome, "data.contigs.test = c3\n");
-        Run run = train(conf).done();
+        Run run = train(conf, "train.epochs=8").done();
         assertEquals("CDS\nnone\n", Files.readString(folder.resolve("model/labels.txt")));
         assertTrue(run.err().contains("; 2 labels"), run.err());
         assertTrue(run.out().contains("test records"), run.out());
-        JsonNode figures =
-                Scores.json(use("evaluate", "--input", genome.toString(), "--json", "data.contigs.test=c3"));
+        JsonNode figures = Scores.json(use("evaluate", "--input", genome.toString(), "--json", "data.contigs.test=c3"));
         assertEquals(30 * 33, figures.get("steps").asInt(), figures.toString());
         assertTrue(figures.get("mcc").asDouble() > 0.9, figures.toString());
+    }
+
+    @Test
+    void strandsAndCodonsAreClassesAndWhatCodesIsOneFigure() throws Exception {
+        Path genome = genome("c1", "c2", "c3");
+        Path conf = conf(genome, """
+                data.contigs.test = c3
+                data.labels.strands = split
+                data.labels.codons = true
+                data.reverse-complement = true
+                """);
+        Run run = train(conf, "train.epochs=25").done();
+        assertEquals(
+                "CDS+0\nCDS+1\nCDS+2\nCDS-0\nCDS-1\nCDS-2\nnone\n",
+                Files.readString(folder.resolve("model/labels.txt")));
+        assertTrue(run.out().contains("open-reading-frames"), run.out());
+        JsonNode figures = Scores.json(use("evaluate", "--input", genome.toString(), "--json", "data.contigs.test=c3"));
+        JsonNode rule = figures.get("baselines").get("open-reading-frames-input");
+        assertTrue(rule.get("mcc").asDouble() < 0.1, figures.toString());
+        assertTrue(figures.get("mcc").asDouble() > 0.7, figures.toString());
+        assertTrue(figures.get("sensitivity").asDouble() > 0.7, figures.toString());
+        Run table = use("evaluate", "--input", genome.toString()).done();
+        assertTrue(table.out().contains("open-reading-frames"), table.out());
+        Files.delete(folder.resolve("genome.gff3"));
+        String said = folder.resolve("said").toString();
+        use("score", "--input", genome.toString(), "--output", said, "--format", "json")
+                .done();
+        assertEquals(
+                "c1:0-200",
+                Scores.rows(folder.resolve("said")).get(0).get("key").asText());
+    }
+
+    @Test
+    void lettersAreNumbersAndBasesHaveSeveralLabels() throws Exception {
+        Path conf = conf(genome("c1", "c2"), """
+                data.ambiguous = mixtures
+                data.soft-mask = feature
+                data.labels.strands = split
+                data.labels.overlap = multi
+                data.reverse-complement = true
+                network.output = sigmoid
+                """);
+        train(conf, "train.epochs=2").done();
+        assertEquals("CDS+\nCDS-\n", Files.readString(folder.resolve("model/labels.txt")));
+        String stored = Files.readString(folder.resolve("model/standardisation.tsv"));
+        assertEquals(5, stored.lines().count(), stored);
+        train(conf, "--overwrite", "train.epochs=1", "data.ambiguous=symbols").done();
+        train(conf, "--overwrite", "network.embedding=8").refused("network.embedding=8");
+    }
+
+    @Test
+    void whatIsWrongWithAnAnnotationIsSaidByName() throws Exception {
+        Path genome = genome("c1", "c2");
+        Path rows = folder.resolve("genome.gff3");
+        Files.writeString(
+                rows,
+                Files.readString(rows) + "c1\tx\tCDS\t880\t9999\t.\t+\t0\tID=late\nc9\tx\tCDS\t1\t9\t.\t+\t0\tID=far\n"
+                        + "c1\tx\tCDS\t30\t40\t.\t-\t0\tID=against\nnothing\n");
+        Path conf = conf(genome, "data.labels.strands = split\n");
+        Run run = train(conf).done();
+        assertTrue(run.err().contains("2 records left out"), run.err());
+        assertTrue(run.err().contains("1 feature on sequences that are not read"), run.err());
+        assertTrue(
+                run.err().matches("(?s).*corpus: .*[0-9]+ bases with several classes, of which the first.*"),
+                run.err());
+        train(conf, "--overwrite", "data.bad-records=fail").refused("record cannot be used", "genome.gff3:62");
+        train(conf, "--overwrite", "data.labels.overlap=error")
+                .refused("features disagree: sequence=c1", "CDS+,CDS-", "data.labels.overlap");
+    }
+
+    @Test
+    void theEndOfEachSequenceIsHeldOut() throws Exception {
+        Path conf = conf(genome("c1", "c2"), "");
+        Run run = train(conf, "data.validation=0.25").done();
+        assertTrue(run.out().contains("held-out records: 494 steps"), run.out());
+        run = train(conf, "--overwrite", "data.contigs.validation=c2").done();
+        assertTrue(run.out().contains("held-out records: 990 steps"), run.out());
+    }
+
+    @Test
+    void mistakesAreRefusedInOneLine() throws Exception {
+        Path genome = genome("c1", "c2");
+        Path conf = conf(genome, "");
+        train(conf, "data.annotation=").refused("sequences have no labels: data.annotation=");
+        train(conf, "data.annotation=" + genome).refused("annotation is neither GFF3 nor BED", "genome.fa");
+        train(conf, "data.contigs.test=c7").refused("sequence is not there: data.contigs.test=c7", "c1, c2");
+        train(conf, "data.contigs.test=c1", "data.contigs.train=c1").refused("data.contigs.test=c1", "sequence=c1");
+        train(conf, "data.labels.types=tRNA").refused("no feature is of these types", "CDS");
+        train(conf, "vocabulary.unit=kmer").refused("vocabulary.unit=kmer", "single bases");
+        train(conf, "task=classify").refused("data.format=fasta", "class-files");
+        train(conf, "data.labels.overlap=multi").refused("data.labels.overlap=multi", "network.output=sigmoid");
+        train(conf, "data.labels.codons=true", "data.labels.types=gene").refused("data.labels.codons=true");
+        train(conf, "data.window-overlap=200").refused("data.window-overlap=200");
+        train(conf, "data.format=conll", "data.annotation=").refused("data.window=200", "data.format=fasta");
+        Path both = Files.createDirectory(folder.resolve("both"));
+        Files.copy(genome, both.resolve("a.fa"));
+        Files.copy(genome, both.resolve("b.fa"));
+        train(conf, "data.train=" + both).refused("sequence is in two files: name=c1", "a.fa", "b.fa");
+        Path other = Files.writeString(folder.resolve("other.bed"), "chr9\t1\t9\tCDS\n");
+        train(conf, "data.annotation=" + other).refused("no feature lies on a sequence that is there", "chr9");
+    }
+
+    @Test
+    void sequencesAreClassifiedOnBothStrands() throws Exception {
+        Path classes = Files.createDirectory(folder.resolve("classes"));
+        SplittableRandom random = new SplittableRandom(3);
+        for (String name : List.of("site", "none")) {
+            StringBuilder fasta = new StringBuilder();
+            for (int i = 0; i < 40; i++) {
+                fasta.append('>').append(name).append(i).append('\n');
+                for (int b = 0; b < 10; b++) {
+                    fasta.append("ACGT".charAt(random.nextInt(4)));
+                }
+                fasta.append(name.equals("site") ? "GGGGGG" : "ATATAT").append("\n");
+            }
+            Files.writeString(classes.resolve(name + ".fa"), fasta);
+        }
+        Path conf = Files.writeString(folder.resolve("classes.conf"), """
+                task = classify
+                data.format = class-files
+                data.train = %s
+                data.reverse-complement = true
+                vocabulary.unit = nucleotide
+                network.hidden = 8
+                network.pool = max
+                train.workers = 2
+                train.batch = 8
+                train.epochs = 1
+                output.model = %s
+                """.formatted(classes, folder.resolve("model")));
+        Run run = train(conf).done();
+        int held = Integer.parseInt(run.out().replaceAll("(?s).*held-out records: ([0-9]+) .*", "$1"));
+        assertTrue(run.err().contains(2 * (80 - held) + " records with "), run.err());
+        train(conf, "task=regress").refused("data.reverse-complement=true");
     }
 }

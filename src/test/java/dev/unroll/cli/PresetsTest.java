@@ -39,6 +39,13 @@ class PresetsTest {
 
     /** What such a preset reads: FASTA, rows of speeches with their titles and dates, or lines. */
     private String text(String preset) throws IOException {
+        if (preset.contains("data.separator = ,")) {
+            StringBuilder lines = new StringBuilder();
+            for (int i = 0; i < 60; i++) {
+                lines.append("EI,  d%d,   ACGTNACG\nN,   n%d,   TTTTACGA\n".formatted(i, i));
+            }
+            return lines.toString();
+        }
         if (preset.contains("nucleotide")) {
             return TinyModel.fasta();
         }
@@ -83,6 +90,10 @@ class PresetsTest {
             return Files.writeString(corpus, text(preset));
         }
         Files.createDirectory(corpus);
+        if (preset.contains("nucleotide")) {
+            Files.writeString(corpus.resolve("none.txt"), text(preset));
+            return Files.writeString(corpus.resolve("site.txt"), text(preset)).getParent();
+        }
         for (String kind : List.of("Lizards", "Birds")) {
             StringBuilder names = new StringBuilder();
             for (int i = 0; i < 60; i++) {
@@ -111,7 +122,14 @@ class PresetsTest {
             words.addAll(List.of("data.options.length=8", "data.options.records=200", "data.validation=0.1"));
         } else {
             words.add("data.train=" + corpus(settings));
+            if (settings.contains("dna-promoters")) {
+                words.addAll(List.of("data.positive-label=site", "data.validation=0.4"));
+            }
             words.add("network.embedding=8");
+        }
+        if (settings.contains("data.format = fasta")) {
+            words.add(
+                    "data.annotation=" + Files.writeString(folder.resolve("genes.bed"), "contig0\t9\t90\tCDS\t0\t+\n"));
         }
         Path model = folder.resolve("preset");
         Run run = Run.of(words.toArray(new String[0])).done();

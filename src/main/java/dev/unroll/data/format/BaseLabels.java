@@ -80,6 +80,11 @@ public final class BaseLabels implements Serializable {
         this.tracks = new TreeMap<>(tracks);
     }
 
+    /** How they are given. */
+    public Settings settings() {
+        return settings;
+    }
+
     /** The labels of a region's bases. */
     public Painted paint(Region region) {
         Painting painting = new Painting(region);

@@ -32,8 +32,7 @@ public record OtherStrand(boolean mixed, BaseLabels.@Nullable Settings strands) 
         }
         BaseLabels.Settings classes = Formats.baseLabels(spec);
         boolean apart = data.isGenome() && classes.strands() == Detail.APART;
-        return Optional.of(new OtherStrand(
-                letters.ambiguous() == DnaSpec.Ambiguous.MIXTURES, apart ? classes : null));
+        return Optional.of(new OtherStrand(letters.ambiguous() == DnaSpec.Ambiguous.MIXTURES, apart ? classes : null));
     }
 
     private static byte[] complement() {

@@ -109,8 +109,17 @@ public final class SegmentClasses {
         return meanings.get(label).codonBase();
     }
 
+    /** The labels that stand for anything at all. */
+    public BitSet notBackground() {
+        BitSet found = new BitSet();
+        for (int id = 0; id < labels.size(); id++) {
+            found.set(id, !isBackground(id));
+        }
+        return found;
+    }
+
     /** The labels that a name stands for: the label itself, those of a class such as {@code CDS+}, or those of a type. */
-    BitSet named(String name) {
+    public BitSet named(String name) {
         BitSet found = new BitSet();
         for (int id = 0; id < labels.size(); id++) {
             SegmentClass of = meanings.get(id).of();

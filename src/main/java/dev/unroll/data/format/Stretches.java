@@ -15,14 +15,14 @@ public final class Stretches implements Serializable {
     private final boolean all;
     private final TreeMap<String, Region> wanted;
 
-    private Stretches(boolean all, TreeMap<String, Region> wanted) {
+    private Stretches(boolean all, SortedMap<String, Region> wanted) {
         this.all = all;
-        this.wanted = wanted;
+        this.wanted = new TreeMap<>(wanted);
     }
 
     /** These stretches by the names of their sequences; no others are read. */
     public static Stretches of(SortedMap<String, Region> wanted) {
-        return new Stretches(false, new TreeMap<>(wanted));
+        return new Stretches(false, wanted);
     }
 
     /** Whether everything is read, and no end is known. */

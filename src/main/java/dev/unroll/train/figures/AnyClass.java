@@ -22,7 +22,7 @@ final class AnyClass implements Part {
     AnyClass(FigureRules rules) {
         classes = rules.classes();
         tally = new ClassTally(rules.seed(), classes.names().size());
-        positive = classes.positive() >= 0 ? new PositiveClass(classes.positive(), rules.seed()) : null;
+        positive = !classes.positives().isEmpty() ? new PositiveClass(classes.positives(), rules.seed()) : null;
     }
 
     @Override

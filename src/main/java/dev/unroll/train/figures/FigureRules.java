@@ -46,12 +46,12 @@ public record FigureRules(Says says, Classes classes, Standardisation values, lo
      * The classes that a network can say.
      *
      * @param names by id
-     * @param positive the one that is looked for, -1 if none is
+     * @param positives those that are looked for, together one class against all others; none if none is
      * @param chunks whether the names are those of BIO, IOB or IOBES, so that they mark spans of steps
      */
-    public record Classes(List<String> names, int positive, boolean chunks) implements Serializable {
+    public record Classes(List<String> names, List<Integer> positives, boolean chunks) implements Serializable {
         /** No class is said. */
-        public static final Classes NONE = new Classes(List.of(), -1, false);
+        public static final Classes NONE = new Classes(List.of(), List.of(), false);
 
         private static final String UNKNOWN = "<unknown>";
         private static final int SHOWN = 20;
@@ -59,19 +59,23 @@ public record FigureRules(Says says, Classes classes, Standardisation values, lo
         /** Takes a copy. */
         public Classes {
             names = List.copyOf(names);
-            if (positive < -1 || positive >= names.size()) {
-                throw new IllegalArgumentException("no such class: positive=" + positive + " classes=" + names.size());
+            positives = List.copyOf(positives);
+            for (int positive : positives) {
+                if (positive < 0 || positive >= names.size()) {
+                    throw new IllegalArgumentException(
+                            "no such class: positive=" + positive + " classes=" + names.size());
+                }
             }
         }
 
         /** Classes that exclude or do not exclude each other, none of which is looked for before others. */
         public static Classes of(List<String> names) {
-            return new Classes(names, -1, false);
+            return new Classes(names, List.of(), false);
         }
 
         /** Labels such as {@code B-person}, {@code I-person}, {@code O}. */
         public static Classes ofChunks(List<String> names) {
-            return new Classes(names, -1, true);
+            return new Classes(names, List.of(), true);
         }
 
         /** The same, one of them being what is looked for: {@code data.positive-label}, empty for none. */
@@ -83,7 +87,12 @@ public record FigureRules(Says says, Classes classes, Standardisation values, lo
                         "no such label: data.positive-label=" + label,
                         "the labels are " + some + (names.size() > SHOWN ? " and others" : ""));
             }
-            return new Classes(names, id, chunks);
+            return withPositives(id < 0 ? List.of() : List.of(id));
+        }
+
+        /** The same, some of them being together what is looked for, such as all places in a codon. */
+        public Classes withPositives(List<Integer> ids) {
+            return new Classes(names, ids, chunks);
         }
 
         /** A name that no class has, for all labels that were not in the training part. */

@@ -144,7 +144,7 @@ public final class Figures {
     }
 
     /**
-     * Little-endian: magic, checksum; what is said (text), for how many classes and numbers, the positive class, whether there are chunks
+     * Little-endian: magic, checksum; what is said (text), for how many classes and numbers, a hash of the positive classes, whether there are chunks
      * (64 bits each); records, rows, rows of unknown labels, terms; weighted loss, its weight, loss; then one after the other the metrics.
      */
     public byte[] toBytes() {
@@ -159,7 +159,8 @@ public final class Figures {
 
     private long[] kind() {
         FigureRules.Classes classes = rules.classes();
-        return new long[] {classes.names().size(), rules.values().width(), classes.positive(), classes.chunks() ? 1 : 0
+        return new long[] {
+            classes.names().size(), rules.values().width(), classes.positives().hashCode(), classes.chunks() ? 1 : 0
         };
     }
 

@@ -68,6 +68,11 @@ record Lane(long name, MiniBatch batch, Outputs outputs, int lane, int rows) {
         return batch.targets() instanceof Targets.Classes ? truth(row) == label : target(row, label) > 0.5f;
     }
 
+    /** Whether classes exclude each other. */
+    boolean isOneOfAll() {
+        return batch.targets() instanceof Targets.Classes;
+    }
+
     /** Whether a row is said to have a class: the chosen one, or one more likely than not. */
     boolean says(int row, int label) {
         return batch.targets() instanceof Targets.Classes ? said(row) == label : value(row, label) > 0.5f;

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @implNote Labels that were not in the training part are one more class, which is never said: their rows are wrong, and the macro F1
  * has a class that was missed.
  *
+ * <p>Where several classes together are looked for, the correlation is that of having any of them.
+ *
  * <p>Memory: {@code 8 K^2} bytes for the matrix, which is dropped with more than {@link ClassTally#MOST_CLASSES}, and the tally.
  */
 final class OneClass implements Part {
@@ -33,7 +35,7 @@ final class OneClass implements Part {
         tally = new ClassTally(rules.seed(), size);
         matrix = size <= ClassTally.MOST_CLASSES ? new ConfusionMatrix(size) : null;
         chunks = classes.chunks() ? new Chunks(classes, rules.seed()) : null;
-        positive = classes.positive() >= 0 ? new PositiveClass(classes.positive(), rules.seed()) : null;
+        positive = !classes.positives().isEmpty() ? new PositiveClass(classes.positives(), rules.seed()) : null;
     }
 
     @Override
@@ -118,7 +120,10 @@ final class OneClass implements Part {
         figures.add(tally.accuracy());
         figures.add(tally.figure("macro_f1", ClassCounts::macroF1));
         figures.add(tally.figure("micro_f1", ClassCounts::microF1));
-        figures.add(tally.figure("mcc", ClassCounts::mcc));
+        figures.add(
+                positive != null && classes.positives().size() > 1
+                        ? positive.mcc()
+                        : tally.figure("mcc", ClassCounts::mcc));
         if (positive != null) {
             figures.addAll(positive.figures());
         }

@@ -170,15 +170,15 @@ class FiguresTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> FigureRules.of(Says.RECORD_CLASS, Classes.ofChunks(List.of("O")), 1));
-        assertThrows(IllegalArgumentException.class, () -> new Classes(List.of("a"), 1, false));
-        assertThrows(IllegalArgumentException.class, () -> new Classes(List.of("a"), -2, false));
+        assertThrows(IllegalArgumentException.class, () -> new Classes(List.of("a"), List.of(1), false));
+        assertThrows(IllegalArgumentException.class, () -> new Classes(List.of("a"), List.of(-2), false));
     }
 
     @Test
     void aPositiveLabelThatIsNoneIsTheUsersMistake() {
         Classes classes = Classes.of(List.of("no", "yes"));
-        assertEquals(1, classes.withPositive("yes").positive());
-        assertEquals(-1, classes.withPositive("yes").withPositive("").positive());
+        assertEquals(List.of(1), classes.withPositive("yes").positives());
+        assertEquals(List.of(), classes.withPositive("yes").withPositive("").positives());
         UsageException e = assertThrows(UsageException.class, () -> classes.withPositive("Yes"));
         assertEquals("no such label: data.positive-label=Yes; hint: the labels are no, yes", e.getMessage());
         String[] many = new String[30];

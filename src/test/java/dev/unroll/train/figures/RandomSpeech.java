@@ -22,7 +22,7 @@ final class RandomSpeech {
     /** What is measured; one of several classes are those of chunks where they are said of steps. */
     static FigureRules rules(Says says) {
         if (says.classes()) {
-            return FigureRules.of(says, new Classes(NAMES, 1, says == Says.STEP_CLASS), 9);
+            return FigureRules.of(says, new Classes(NAMES, List.of(1), says == Says.STEP_CLASS), 9);
         }
         return says.numbers() ? FigureRules.of(says, VALUES, 9) : FigureRules.ofNextVectors(9);
     }
