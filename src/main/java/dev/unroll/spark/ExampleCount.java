@@ -11,6 +11,7 @@ import dev.unroll.spark.IngestReport.Finding;
 import dev.unroll.spec.UsageException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
