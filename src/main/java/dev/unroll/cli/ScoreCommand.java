@@ -1,16 +1,9 @@
 package dev.unroll.cli;
 
 import dev.unroll.data.ExampleRules;
-import dev.unroll.spark.Application;
-import dev.unroll.spark.ExampleScoring;
-import dev.unroll.spark.LineFindings;
-import dev.unroll.spark.LineScoring;
 import dev.unroll.spark.ScoreOutput;
-import dev.unroll.spark.Staging;
-import dev.unroll.spec.DataSpec;
-import dev.unroll.spec.Spec;
+import dev.unroll.spec.Task;
 import dev.unroll.spec.UsageException;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
@@ -34,6 +27,7 @@ import picocli.CommandLine.Option;
             "header as its name; in a file without any header a row is a line.",
             "With a model of labelled records: where each was found, its key, its text, what is said of it and how surely;",
             "arrays where each step has an answer (as JSON in csv), --probabilities for all labels, rejected for why not.",
+            "conll: the sentences of data.format=conll or conllu as files of the same names, with a column more.",
             "",
             "  " + Main.PROGRAM + " score --model models/book --input lines.txt --output scores",
             "  " + Main.PROGRAM + " score --model models/book --input 'mails/*.csv' --output scores --format csv"
@@ -42,8 +36,6 @@ import picocli.CommandLine.Option;
             ""
         })
 final class ScoreCommand implements Runnable {
-    private static final List<String> FORMATS = List.of("parquet", "csv", "json");
-
     private final Console console;
 
     @Mixin
@@ -57,7 +49,7 @@ final class ScoreCommand implements Runnable {
 
     @Option(
             names = "--format",
-            paramLabel = "parquet|csv|json",
+            paramLabel = ScoreFormat.NAMES,
             defaultValue = "parquet",
             description = "of the output (parquet)")
     private String format = "";
@@ -78,17 +70,11 @@ final class ScoreCommand implements Runnable {
     @Override
     public void run() {
         ChosenKernels.get();
-        if (!FORMATS.contains(format)) {
-            throw new UsageException(
-                    "value not understood: --format=" + format, "set --format to parquet, csv or json");
-        }
-        if (positions && format.equals("csv")) {
-            throw new UsageException(
-                    "csv holds no arrays: --positions --format=csv", "write parquet or json, or leave --positions out");
-        }
+        ScoreFormat chosen = ScoreFormat.of(format);
+        chosen.checkOptions(positions, probabilities);
         Map<String, String> settings = new TreeMap<>(words.conf().spark());
         LoadedModel loaded = model.open(settings);
-        DataSpec data = words.check(loaded).data();
+        chosen.check(words.check(loaded), loaded.config().task());
         if (console.terminal()) {
             settings.putIfAbsent("spark.ui.showConsoleProgress", "true");
         }
@@ -97,21 +83,14 @@ final class ScoreCommand implements Runnable {
         refuse(loaded);
         refuseOptions(loaded, labelled);
         ScoreOutput target = new ScoreOutput(output, format, positions || probabilities, overwrite);
-        if (labelled) {
-            labelled(loaded, weights, settings, target);
-            return;
+        ScoreRequest request = new ScoreRequest(loaded, weights, words, settings, target);
+        if (!labelled) {
+            new LineScores(request, console).write();
+        } else if (chosen.isTable()) {
+            new RecordScores(request, console).write();
+        } else {
+            new FileScores(request, console).write();
         }
-        LineFindings found;
-        try (Application spark = Application.open("unroll score " + words.input(), settings)) {
-            spark.describe("score");
-            Spec spec = words.spec(loaded, spark);
-            try (Staging staging = spark.staging(spec);
-                    LineScoring scoring = spark.lineScoring(spec, staging, loaded.vocabulary(), weights)) {
-                spark.check("--output", target);
-                found = scoring.write(ReadingWords.INPUT, words.input(), target);
-            }
-        }
-        say(found, data);
     }
 
     private static void refuse(LoadedModel loaded) {
@@ -132,32 +111,5 @@ final class ScoreCommand implements Runnable {
                             ? "it is for language models; --probabilities gives those of all labels"
                             : "a language model has --positions");
         }
-    }
-
-    private void labelled(LoadedModel loaded, float[] weights, Map<String, String> settings, ScoreOutput target) {
-        ExampleScoring.Count count;
-        try (Application spark = Application.open("unroll score " + words.input(), settings)) {
-            spark.describe("score");
-            Spec spec = words.spec(loaded, spark);
-            try (ExampleScoring scoring = spark.exampleScoring(spec, loaded.preprocessing(), weights)) {
-                spark.check("--output", target);
-                count = scoring.write(ReadingWords.INPUT, words.input(), target);
-            }
-        }
-        String without = count.rejected() == 0
-                ? ""
-                : ", " + Numbers.count(count.rejected()) + " of them cannot be read; the column rejected says why";
-        console.say(Numbers.count(count.records(), "row") + " in " + output + without);
-    }
-
-    private void say(LineFindings found, DataSpec data) {
-        Remarks remarks = Remarks.on(found.found(), data);
-        if (found.firstReplaced() >= 0) {
-            remarks.add(
-                    "the first in " + (data.isText() ? "line " : "row ") + Numbers.count(found.firstReplaced() + 1));
-        }
-        remarks.line("input").ifPresent(console::say);
-        String without = found.left() == 0 ? "" : ", " + Numbers.count(found.left()) + " of them without a score";
-        console.say(Numbers.count(found.lines(), "row") + " in " + output + without);
     }
 }

@@ -166,6 +166,11 @@ public final class Application implements AutoCloseable {
         return new ExampleScoring(session, spec, learnt, weights);
     }
 
+    /** Says something of the words in CoNLL's files with a model. */
+    public SentenceScoring sentenceScoring(Spec spec, Preprocessing learnt, float[] weights) {
+        return new SentenceScoring(context, spec, learnt, weights);
+    }
+
     /** Scores lines and rows with a model. */
     public LineScoring lineScoring(Spec spec, Staging staging, Vocabulary vocabulary, float[] weights) {
         return new LineScoring(session, spec, staging, vocabulary, weights);

@@ -9,6 +9,7 @@ import dev.unroll.spec.RecordFormats;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.UsageException;
 import dev.unroll.train.scoring.ExampleScorer;
+import dev.unroll.train.scoring.ReadableCount;
 import dev.unroll.train.scoring.ScoredRecords;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -53,57 +54,65 @@ public final class ExampleScoring implements AutoCloseable {
     }
 
     /**
-     * How many records there were.
-     *
-     * @param records all of them
-     * @param rejected of which nothing is said
-     */
-    public record Count(long records, long rejected) {}
-
-    /**
      * Writes a row for each record: where it was found, its key if it has one, and what is said of it. All records are looked at once
      * before, so that a file that makes no sense is refused before there is any output.
      */
-    public Count write(String key, String path, ScoreOutput output) {
+    public ReadableCount write(String key, String path, ScoreOutput output) {
         return spec.data().isRecords() ? files(key, path, output) : table(key, path, output);
     }
 
     /** The rows of a table with all their columns, and behind them what is said. */
-    private Count table(String key, String path, ScoreOutput output) {
+    private ReadableCount table(String key, String path, ScoreOutput output) {
         Dataset<Row> all = new Rows(session, spec.data()).select(key, path);
         Column text = new ReadColumns(all, key, path).of(spec.data());
         PredictionColumns columns = new PredictionColumns(rules.says(), output.all());
         TableScoring scoring = new TableScoring(key + "=" + path, model, output.all());
         Dataset<Row> scored = all.withColumn(TableScoring.TEXT, text)
                 .mapPartitions(scoring, Encoders.row(columns.behind(all.schema())));
-        long records = all.count();
+        ReadableCount count;
+        try {
+            count = sum(all.withColumn(TableScoring.TEXT, text).toJavaRDD().mapPartitions(scoring.look()));
+        } catch (RuntimeException e) {
+            throw SourceFaults.mistake(key + "=" + path, e)
+                    .<RuntimeException>map(mistake -> mistake)
+                    .orElse(e);
+        }
         output.save(output.format().equals("csv") ? flat(scored) : scored, key, path);
-        return new Count(records, 0);
+        return count;
     }
 
-    private Count files(String key, String path, ScoreOutput output) {
+    private ReadableCount files(String key, String path, ScoreOutput output) {
         ExampleInput input = RecordFormats.isMadeUp(spec.data().format())
                 ? MadeUpRecords.of(context, spec, key)
                 : new ExampleFiles(context, spec).read(key, path);
         try (input) {
-            long records = 0;
-            long rejected = 0;
-            for (byte[] answer : input.records().mapPartitions(new Look()).collect()) {
-                long[] numbers = TaskAnswer.numbers(answer);
-                records += numbers[0];
-                rejected += numbers[1];
-            }
-            if (records == 0) {
-                throw new UsageException(
-                        "nothing to score: " + key + "=" + path + " records=0", "name files of data.format");
-            }
+            ReadableCount count = sum(input.records().mapPartitions(new Look(model)));
+            requireRecords(count.records(), key + "=" + path);
             PredictionColumns columns = new PredictionColumns(rules.says(), output.all());
             JavaRDD<Row> rows = input.records().mapPartitions(new Score(model, output.all()));
             Dataset<Row> scored = session.createDataFrame(rows, columns.behind(RECORD));
             boolean flat = output.format().equals("csv");
             output.save(flat ? flat(scored) : scored, key, path);
-            return new Count(records, rejected);
+            return count;
         }
+    }
+
+    /** Refuses a source without records. */
+    static void requireRecords(long records, String source) {
+        if (records == 0) {
+            throw new UsageException("nothing to score: " + source + " records=0", "name files of data.format");
+        }
+    }
+
+    private static ReadableCount sum(JavaRDD<byte[]> answers) {
+        long records = 0;
+        long rejected = 0;
+        for (byte[] answer : answers.collect()) {
+            long[] numbers = TaskAnswer.numbers(answer);
+            records += numbers[0];
+            rejected += numbers[1];
+        }
+        return new ReadableCount(records, rejected);
     }
 
     /** Arrays and maps as JSON, since CSV has none. */
@@ -122,28 +131,28 @@ public final class ExampleScoring implements AutoCloseable {
         model.destroy();
     }
 
-    /** Records of a partition, and those that cannot be read; a mistake is the answer. */
+    /** Records of a partition, and those of which nothing will be said; a mistake is the answer. */
     private static final class Look implements FlatMapFunction<Iterator<FoundRecord>, byte[]> {
         private static final long serialVersionUID = 1L;
 
+        private final Shipped<LabellingModel> model;
+
+        Look(Shipped<LabellingModel> model) {
+            this.model = model;
+        }
+
         @Override
         public Iterator<byte[]> call(Iterator<FoundRecord> found) {
-            long records = 0;
-            long rejected = 0;
+            Records records = new Records(found);
+            ReadableCount count;
             try {
-                ExecutorState.requireKernels();
+                count = ReadableCount.of(model.get().scorer(ExampleScorer.Detail.SAID), records);
             } catch (UsageException e) {
                 return List.of(TaskAnswer.of(e)).iterator();
             }
-            while (found.hasNext()) {
-                FoundRecord record = found.next();
-                if (record.isMistake()) {
-                    return List.of(record.bytes()).iterator();
-                }
-                records++;
-                rejected += record.isRejected() ? 1 : 0;
-            }
-            return List.of(TaskAnswer.of(records, rejected)).iterator();
+            byte[] mistake = records.mistake;
+            return List.of(mistake == null ? TaskAnswer.of(count.records(), count.rejected()) : mistake)
+                    .iterator();
         }
     }
 
@@ -168,8 +177,10 @@ public final class ExampleScoring implements AutoCloseable {
         }
     }
 
+    /** What was found, up to a mistake. */
     private static final class Records implements Iterator<Found> {
         private final Iterator<FoundRecord> found;
+        private byte @Nullable [] mistake;
 
         Records(Iterator<FoundRecord> found) {
             this.found = found;
@@ -182,7 +193,12 @@ public final class ExampleScoring implements AutoCloseable {
 
         @Override
         public Found next() {
-            return found.next().found();
+            FoundRecord next = found.next();
+            if (next.isMistake()) {
+                mistake = next.bytes();
+                return new Rejected("", "the reading ends here", "");
+            }
+            return next.found();
         }
     }
 

@@ -14,7 +14,7 @@ import org.apache.spark.sql.SparkSession;
  * Where scores go.
  *
  * @param path a directory
- * @param format {@code parquet}, {@code csv} or {@code json}
+ * @param format {@code parquet}, {@code csv} or {@code json}; of files that are not Spark's, their own
  * @param all whether all there is to tell is written: each unit's log-probability, or the probabilities of all labels
  * @param replace whether scores that are there already are replaced
  */
@@ -36,7 +36,7 @@ public record ScoreOutput(String path, String format, boolean all, boolean repla
             if (!written) {
                 throw new UsageException(
                         "output holds no scores: " + key + "=" + path,
-                        "only a directory that Spark wrote is overwritten; delete it yourself or name another");
+                        "only a directory that was written to its end is overwritten; delete it yourself or name another");
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot look at: " + key + "=" + path, e);

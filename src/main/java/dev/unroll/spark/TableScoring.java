@@ -4,13 +4,16 @@ import dev.unroll.data.ExampleRules;
 import dev.unroll.data.Found;
 import dev.unroll.data.format.LabelMap;
 import dev.unroll.data.format.RowExamples;
+import dev.unroll.spec.UsageException;
 import dev.unroll.train.scoring.ExampleScorer;
+import dev.unroll.train.scoring.ReadableCount;
 import dev.unroll.train.scoring.ScoredRecords;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -36,11 +39,55 @@ final class TableScoring implements MapPartitionsFunction<Row, Row> {
     @Override
     public Iterator<Row> call(Iterator<Row> rows) {
         LabellingModel known = model.get();
-        ExampleRules rules = known.rules();
-        Reading reading = new Reading(source, new RowExamples(rules.says(), "", LabelMap.NONE), rows);
+        Reading reading = new Reading(source, known.rules(), rows);
         ExampleScorer scorer = known.scorer(probabilities ? ExampleScorer.Detail.ALL : ExampleScorer.Detail.SAID);
-        PredictionColumns columns = new PredictionColumns(rules.says(), probabilities);
+        PredictionColumns columns = new PredictionColumns(known.rules().says(), probabilities);
         return new Scored(reading, new ScoredRecords(scorer, reading), columns);
+    }
+
+    /** Counts the same rows, and those of which nothing will be said. */
+    FlatMapFunction<Iterator<Row>, byte[]> look() {
+        return new Look(source, model);
+    }
+
+    private static final class Look implements FlatMapFunction<Iterator<Row>, byte[]> {
+        private static final long serialVersionUID = 1L;
+
+        private final String source;
+        private final Shipped<LabellingModel> model;
+
+        Look(String source, Shipped<LabellingModel> model) {
+            this.source = source;
+            this.model = model;
+        }
+
+        @Override
+        public Iterator<byte[]> call(Iterator<Row> rows) {
+            LabellingModel known = model.get();
+            try {
+                ReadableCount count = ReadableCount.of(
+                        known.scorer(ExampleScorer.Detail.SAID),
+                        new Forgetful(new Reading(source, known.rules(), rows)));
+                return List.of(TaskAnswer.of(count.records(), count.rejected())).iterator();
+            } catch (UsageException e) {
+                return List.of(TaskAnswer.of(e)).iterator();
+            }
+        }
+    }
+
+    /** Records of rows that wait for nothing. */
+    private record Forgetful(Reading reading) implements Iterator<Found> {
+        @Override
+        public boolean hasNext() {
+            return reading.hasNext();
+        }
+
+        @Override
+        public Found next() {
+            Found found = reading.next();
+            reading.waiting.remove();
+            return found;
+        }
     }
 
     /** Rows as records; each row waits until something is said of it. */
@@ -50,9 +97,9 @@ final class TableScoring implements MapPartitionsFunction<Row, Row> {
         private final Iterator<Row> rows;
         private final Deque<Row> waiting = new ArrayDeque<>();
 
-        Reading(String source, RowExamples read, Iterator<Row> rows) {
+        Reading(String source, ExampleRules rules, Iterator<Row> rows) {
             this.source = source;
-            this.read = read;
+            this.read = new RowExamples(rules.says(), "", LabelMap.NONE);
             this.rows = rows;
         }
 

@@ -148,9 +148,8 @@ public final class ExampleScorer {
                         && other.labels().length == knowledge.labels().size());
     }
 
-    /** What is said of each of these records. */
-    public List<Prediction> score(List<Example> examples) {
-        ExampleBatch batch = ExampleBatch.of(
+    private ExampleBatch batch(List<Example> examples) {
+        return ExampleBatch.of(
                 new ExampleBatch.Reads(
                         knowledge.rules(),
                         knowledge.vocabulary(),
@@ -158,6 +157,17 @@ public final class ExampleScorer {
                         network.sizes().vocabulary(),
                         knowledge.features()),
                 examples);
+    }
+
+    /** Why nothing would be said of each of these records; empty where something would be. */
+    public List<Optional<String>> faults(List<Example> examples) {
+        ExampleBatch batch = batch(examples);
+        return IntStream.range(0, batch.size()).mapToObj(batch::fault).toList();
+    }
+
+    /** What is said of each of these records. */
+    public List<Prediction> score(List<Example> examples) {
+        ExampleBatch batch = batch(examples);
         Answers answers = answers(batch);
         ReverseComplement other = wanted.otherStrand();
         if (other != null) {
