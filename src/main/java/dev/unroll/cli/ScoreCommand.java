@@ -2,7 +2,6 @@ package dev.unroll.cli;
 
 import dev.unroll.data.ExampleRules;
 import dev.unroll.spark.ScoreOutput;
-import dev.unroll.spec.Task;
 import dev.unroll.spec.UsageException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +27,7 @@ import picocli.CommandLine.Option;
             "With a model of labelled records: where each was found, its key, its text, what is said of it and how surely;",
             "arrays where each step has an answer (as JSON in csv), --probabilities for all labels, rejected for why not.",
             "conll: the sentences of data.format=conll or conllu as files of the same names, with a column more.",
+            "bed, gff3: a file of segments for each file of data.format=fasta; bedgraph: the probability of --class.",
             "",
             "  " + Main.PROGRAM + " score --model models/book --input lines.txt --output scores",
             "  " + Main.PROGRAM + " score --model models/book --input 'mails/*.csv' --output scores --format csv"
@@ -60,6 +60,12 @@ final class ScoreCommand implements Runnable {
     @Option(names = "--probabilities", description = "labelled records: those of all labels, too, as a map")
     private boolean probabilities;
 
+    @Option(
+            names = "--class",
+            paramLabel = "NAME",
+            description = "bedgraph: a label, or what labels have in common, such as CDS or CDS+")
+    private String shown = "";
+
     @Option(names = "--overwrite", description = "replace scores that are in the output directory")
     private boolean overwrite;
 
@@ -71,7 +77,7 @@ final class ScoreCommand implements Runnable {
     public void run() {
         ChosenKernels.get();
         ScoreFormat chosen = ScoreFormat.of(format);
-        chosen.checkOptions(positions, probabilities);
+        chosen.checkOptions(positions, probabilities, shown);
         Map<String, String> settings = new TreeMap<>(words.conf().spark());
         LoadedModel loaded = model.open(settings);
         chosen.check(words.check(loaded), loaded.config().task());
@@ -88,8 +94,10 @@ final class ScoreCommand implements Runnable {
             new LineScores(request, console).write();
         } else if (chosen.isTable()) {
             new RecordScores(request, console).write();
+        } else if (chosen == ScoreFormat.CONLL) {
+            new FileScores(request, console).sentences();
         } else {
-            new FileScores(request, console).write();
+            new FileScores(request, console).genome(chosen.genome().orElseThrow(), shown);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.unroll.cli;
 
+import dev.unroll.spark.GenomeOutput;
 import dev.unroll.spec.Output;
 import dev.unroll.spec.RecordFormats;
 import dev.unroll.spec.Spec;
@@ -7,6 +8,7 @@ import dev.unroll.spec.Task;
 import dev.unroll.spec.UsageException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** {@code score --format}. */
@@ -14,9 +16,12 @@ enum ScoreFormat {
     PARQUET,
     CSV,
     JSON,
-    CONLL;
+    CONLL,
+    BED,
+    GFF3,
+    BEDGRAPH;
 
-    static final String NAMES = "parquet|csv|json|conll";
+    static final String NAMES = "parquet|csv|json|conll|bed|gff3|bedgraph";
 
     /** The format of a name. */
     static ScoreFormat of(String name) {
@@ -39,8 +44,20 @@ enum ScoreFormat {
         return this == PARQUET || this == CSV || this == JSON;
     }
 
+    /** What of a genome it holds; nothing unless it is made for one. */
+    Optional<GenomeOutput.Kind> genome() {
+        return Arrays.stream(GenomeOutput.Kind.values())
+                .filter(kind -> kind.name().equals(name()))
+                .findFirst();
+    }
+
     /** Refuses an option that the format has no room for. */
-    void checkOptions(boolean positions, boolean probabilities) {
+    void checkOptions(boolean positions, boolean probabilities, String shown) {
+        if (this != BEDGRAPH && !shown.isEmpty()) {
+            throw new UsageException(
+                    "not an option for this format: --class=" + shown + " --format=" + word(),
+                    "it says whose probability --format=bedgraph shows");
+        }
         if (positions && this == CSV) {
             throw new UsageException(
                     "csv holds no arrays: --positions --format=csv", "write parquet or json, or leave --positions out");
@@ -49,7 +66,7 @@ enum ScoreFormat {
             throw new UsageException(
                     "not an option for this format: " + (positions ? "--positions" : "--probabilities") + " --format="
                             + word(),
-                    "a column of labels has no room for it: write parquet, csv or json");
+                    "it has no room for them: write parquet, csv or json");
         }
     }
 
@@ -59,6 +76,9 @@ enum ScoreFormat {
                 || spec.data().format().equals(RecordFormats.CONLLU);
         if (this == CONLL && (spec.task() != Task.TAG || !words)) {
             throw refusal(spec, task, "it is for task=tag with data.format=conll or conllu: write parquet, csv or json");
+        }
+        if (genome().isPresent() && !spec.data().isGenome()) {
+            throw refusal(spec, task, "it is for task=tag with data.format=fasta: write parquet, csv or json");
         }
         if (!isTable() && spec.network().head().output() == Output.LINEAR) {
             throw refusal(spec, task, "numbers are said, not labels: write parquet, csv or json");

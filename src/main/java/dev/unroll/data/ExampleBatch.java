@@ -162,8 +162,9 @@ public final class ExampleBatch {
      * The same records from their last step to their first, each unit in the place of another; numbers stay with their step.
      *
      * @param other (V) what stands for each unit
+     * @param mirrored how many of a step's first numbers are in the opposite order, too
      */
-    public ExampleBatch reversed(int[] other) {
+    public ExampleBatch reversed(int[] other, int mirrored) {
         int width = reads.features().width();
         IntList units = new IntList();
         int[] starts = new int[size() + 1];
@@ -175,7 +176,11 @@ public final class ExampleBatch {
                 if (reads.known() > 0) {
                     units.add(other[shard.id(from)]);
                 }
-                System.arraycopy(shard.annotation().features(), from * width, features, (starts[r] + t) * width, width);
+                int to = (starts[r] + t) * width;
+                for (int k = 0; k < width; k++) {
+                    int column = k < mirrored ? mirrored - 1 - k : k;
+                    features[to + k] = shard.annotation().features()[from * width + column];
+                }
             }
         }
         Annotation numbers = new Annotation(width, features, Targets.NONE);

@@ -171,6 +171,11 @@ public final class Application implements AutoCloseable {
         return new SentenceScoring(context, spec, learnt, weights);
     }
 
+    /** Says something of the bases in files of FASTA with a model. */
+    public GenomeScoring genomeScoring(Spec spec, Preprocessing learnt, float[] weights) {
+        return new GenomeScoring(context, spec, learnt, weights);
+    }
+
     /** Scores lines and rows with a model. */
     public LineScoring lineScoring(Spec spec, Staging staging, Vocabulary vocabulary, float[] weights) {
         return new LineScoring(session, spec, staging, vocabulary, weights);

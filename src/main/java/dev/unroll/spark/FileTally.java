@@ -1,7 +1,8 @@
 package dev.unroll.spark;
 
+import dev.unroll.data.Found;
 import dev.unroll.data.Prediction;
-import dev.unroll.train.scoring.ScoredRecords;
+import dev.unroll.data.Rejected;
 
 /** Counts the records that a file is about. */
 final class FileTally {
@@ -9,12 +10,25 @@ final class FileTally {
     private long rejected;
     private String first = "";
 
-    void add(ScoredRecords.Scored scored) {
+    /** A record of which something is said, or nothing. */
+    void add(Found found, Prediction said) {
         records++;
-        if (scored.said() instanceof Prediction.None none) {
-            rejected++;
-            first = first.isEmpty() ? scored.found().place() + ": " + none.reason() : first;
+        if (said instanceof Prediction.None none) {
+            reject(found, none.reason());
         }
+    }
+
+    /** A record of which something will be said if it is one. */
+    void add(Found found) {
+        records++;
+        if (found instanceof Rejected bad) {
+            reject(found, bad.reason());
+        }
+    }
+
+    private void reject(Found found, String reason) {
+        rejected++;
+        first = first.isEmpty() ? found.place() + ": " + reason : first;
     }
 
     /** What is told of the file. */

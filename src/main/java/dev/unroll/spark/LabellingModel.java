@@ -4,12 +4,17 @@ import dev.unroll.data.ExampleRules;
 import dev.unroll.data.LabelSet;
 import dev.unroll.data.Preprocessing;
 import dev.unroll.data.Standardisation;
+import dev.unroll.data.format.Formats;
+import dev.unroll.data.format.ReverseComplement;
+import dev.unroll.data.format.SegmentClasses;
+import dev.unroll.spec.DnaSpec;
 import dev.unroll.spec.Spec;
 import dev.unroll.train.Worker;
 import dev.unroll.train.scoring.ExampleScorer;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A model of labelled records on its way to the tasks that say something of records. */
 final class LabellingModel implements Serializable {
@@ -46,6 +51,24 @@ final class LabellingModel implements Serializable {
                 rules, units.vocabulary(), characters.vocabulary(), LabelSet.inOrder(labels), features, values);
         Worker.Round round = new Worker.Round(0, 0, weights, new float[0][], 0);
         return new ExampleScorer(
-                state.scoringNetwork(), knowledge, new ExampleScorer.Wanted(detail, null), state.scoringPool(), round);
+                state.scoringNetwork(),
+                knowledge,
+                new ExampleScorer.Wanted(detail, otherStrand()),
+                state.scoringPool(),
+                round);
+    }
+
+    /** How the other strand is read, where it was in training. */
+    private @Nullable ReverseComplement otherStrand() {
+        Spec spec = setup.spec();
+        if (!spec.data().dna().letters().reverseComplement()) {
+            return null;
+        }
+        SegmentClasses classes = spec.data().isGenome()
+                ? SegmentClasses.of(Formats.baseLabels(spec), labels)
+                : SegmentClasses.plain(labels);
+        return spec.data().dna().letters().ambiguous() == DnaSpec.Ambiguous.MIXTURES
+                ? ReverseComplement.ofMixtures(classes)
+                : ReverseComplement.of(units.vocabulary(), classes);
     }
 }

@@ -105,7 +105,7 @@ public final class SentenceScoring implements AutoCloseable {
                     ScoredRecords scored = new ScoredRecords(scorer, sentences);
                     while (scored.hasNext()) {
                         ScoredRecords.Scored next = scored.next();
-                        tally.add(next);
+                        tally.add(next.found(), next.said());
                         copy.sentence(next.said());
                     }
                     copy.end();

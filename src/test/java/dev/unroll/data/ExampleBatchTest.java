@@ -119,7 +119,7 @@ class ExampleBatchTest {
     @Test
     void aReversedRecordHasOtherUnitsAndItsOwnNumbers() {
         ExampleBatch batch = batch(5, TWO, both("AC", 3, 2, 1, 6), both("G", 1), both("GAX", 0, 0, 2, 2, 3, 3));
-        ExampleBatch reversed = batch.reversed(new int[] {0, 4, 3, 2, 1});
+        ExampleBatch reversed = batch.reversed(new int[] {0, 4, 3, 2, 1}, 0);
         assertEquals("[2, 0]", groups(reversed, 9, 99));
         MiniBatch window = reversed.window(new int[] {2, 0}, 0, 3);
         assertArrayEquals(new int[] {0, 3, 4, 4, 2}, window.inputs());

@@ -1,23 +1,19 @@
 package dev.unroll.data.format;
 
 import dev.unroll.data.Prediction;
-import dev.unroll.spec.UsageException;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.BitSet;
 
 /**
  * The probability of a class along sequences as bedGraph: rows of four columns, counted from 0, the end outside; neighbours whose
  * probability has the same four digits are one row. Bases of which nothing is said have no row. There is no line {@code track}, which
  * some programs want and others refuse.
  *
- * <p>Of a class with several labels it is the sum of their probabilities, or the largest where labels do not exclude each other.
- *
  * <p>Memory: one row.
  */
 public final class BedGraphWriter implements Stitcher.Sink {
     private final Writer out;
-    private final BitSet labels;
+    private final ClassProbability probability;
     private String contig = "";
     private long start;
     private long end;
@@ -28,11 +24,11 @@ public final class BedGraphWriter implements Stitcher.Sink {
      *
      * @param out takes it, in UTF-8; it is not closed
      * @param classes what labels mean
-     * @param name a label such as {@code CDS-0}, a class such as {@code CDS-}, or a type such as {@code CDS}
+     * @param name as in {@link ClassProbability}
      */
     public BedGraphWriter(Writer out, SegmentClasses classes, String name) {
         this.out = out;
-        this.labels = classes.named(name);
+        this.probability = new ClassProbability(classes, name);
     }
 
     @Override
@@ -45,7 +41,7 @@ public final class BedGraphWriter implements Stitcher.Sink {
     @Override
     public void bases(Region part, Prediction said, int first) throws IOException {
         for (long p = part.start(); p < part.end(); p++) {
-            int next = FourDigits.of(probability(said, first + (int) (p - part.start())));
+            int next = FourDigits.of(probability.of(said, first + (int) (p - part.start())));
             if (p != end || next != value) {
                 row();
                 start = p;
@@ -53,24 +49,6 @@ public final class BedGraphWriter implements Stitcher.Sink {
             }
             end = p + 1;
         }
-    }
-
-    private double probability(Prediction said, int row) {
-        double probability = 0;
-        if (said instanceof Prediction.Classes one && one.probabilities().length > 0) {
-            int from = row * one.names().size();
-            for (int id = labels.nextSetBit(0); id >= 0; id = labels.nextSetBit(id + 1)) {
-                probability += one.probabilities()[from + id];
-            }
-        } else if (said instanceof Prediction.Sets several) {
-            for (int id = labels.nextSetBit(0); id >= 0; id = labels.nextSetBit(id + 1)) {
-                probability = Math.max(probability, several.probability(row, id));
-            }
-        } else {
-            throw new UsageException(
-                    "no probabilities of all classes: sequence=" + contig, "only a model of classes has some");
-        }
-        return probability;
     }
 
     private void row() throws IOException {

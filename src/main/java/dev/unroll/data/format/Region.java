@@ -22,6 +22,11 @@ public record Region(String contig, long start, long end) implements Serializabl
         return new Region(key.substring(0, colon), start, end);
     }
 
+    /** How many positions it has. */
+    public long length() {
+        return end - start;
+    }
+
     /** {@code contig:start-end}, counted as BED counts: from 0 on, the end left out. */
     public String key() {
         return contig + ":" + start + "-" + end;

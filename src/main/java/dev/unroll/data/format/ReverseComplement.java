@@ -12,8 +12,9 @@ import java.util.Locale;
  *
  * @param units (V) the unit in the place of each
  * @param labels (K) the label in the place of each
+ * @param mixed how many of a step's first numbers are probabilities of A, C, G and T: 4 or 0; they change places
  */
-public record ReverseComplement(int[] units, int[] labels) implements Serializable {
+public record ReverseComplement(int[] units, int[] labels, int mixed) implements Serializable {
     private static final String LETTERS = "ACGTRYKMBVDHSWN";
     private static final String PARTNERS = "TGCAYRMKVBHDSWN";
 
@@ -30,7 +31,12 @@ public record ReverseComplement(int[] units, int[] labels) implements Serializab
         for (int id = 0; id < units.length; id++) {
             units[id] = id < vocabulary.specials() ? id : vocabulary.id(complement(all.get(id)));
         }
-        return new ReverseComplement(units, classes.onOtherStrand());
+        return new ReverseComplement(units, classes.onOtherStrand(), 0);
+    }
+
+    /** That of mixtures of bases, where no unit is read. */
+    public static ReverseComplement ofMixtures(SegmentClasses classes) {
+        return new ReverseComplement(new int[0], classes.onOtherStrand(), LetterNumbers.BASES);
     }
 
     private static String complement(String unit) {

@@ -171,7 +171,7 @@ public final class ExampleScorer {
         Answers answers = answers(batch);
         ReverseComplement other = wanted.otherStrand();
         if (other != null) {
-            answers.average(answers(batch.reversed(other.units())), outputs(other));
+            answers.average(answers(batch.reversed(other.units(), other.mixed())), outputs(other));
         }
         List<Prediction> predictions = new ArrayList<>(batch.size());
         for (int r = 0; r < batch.size(); r++) {

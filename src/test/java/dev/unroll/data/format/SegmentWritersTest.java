@@ -153,7 +153,7 @@ class SegmentWritersTest {
         Stitcher stitcher = new Stitcher(new BedGraphWriter(text, CLASSES, "tRNA"));
         stitcher.add(new Region("c", 0, 1), Said.of(LABELS, "tRNA"));
         UsageException e = assertThrows(UsageException.class, stitcher::end);
-        assertTrue(e.getMessage().startsWith("no probabilities of all classes: sequence=c;"), e.getMessage());
+        assertTrue(e.getMessage().startsWith("no probabilities of all classes: row="), e.getMessage());
     }
 
     private static List<String> own(Annotations kind, String file) {

@@ -24,9 +24,10 @@ import dev.unroll.train.Worker;
 import java.util.Map;
 
 /** A network with seeded weights, and scorers of it. */
-final class TinyScorer {
+public final class TinyScorer {
     static final long SEED = 23;
-    static final ExampleScorer.Wanted ALL = new ExampleScorer.Wanted(ExampleScorer.Detail.ALL, null);
+    /** The probabilities of all classes, on one strand. */
+    public static final ExampleScorer.Wanted ALL = new ExampleScorer.Wanted(ExampleScorer.Detail.ALL, null);
 
     final Network network;
     final PackedPool pool = new PackedPool();
@@ -40,13 +41,15 @@ final class TinyScorer {
      * @param rules what it knows of labels
      * @param bidirectional whether it looks both ways
      */
-    record Shape(HeadSpec head, LabelRules rules, boolean bidirectional) {
-        static Shape of(Output output, Pool pool) {
+    public record Shape(HeadSpec head, LabelRules rules, boolean bidirectional) {
+        /** One that looks both ways and knows nothing of labels. */
+        public static Shape of(Output output, Pool pool) {
             return new Shape(new HeadSpec(output, pool, false, 0), LabelRules.NONE, true);
         }
     }
 
-    TinyScorer(Shape shape, Vocabulary vocabulary, LabelSet labels, int outputs, Standardisation features) {
+    /** A network of a shape, over these units, that says so many things. */
+    public TinyScorer(Shape shape, Vocabulary vocabulary, LabelSet labels, int outputs, Standardisation features) {
         NetworkSpec spec = new NetworkSpec(Cell.GRU, 1, 7, shape.bidirectional(), 5, Activation.TANH, false, 0, 0, 0.8)
                 .withHead(shape.head());
         Sizes sizes = new Sizes(vocabulary.size(), features.width(), outputs);
@@ -73,7 +76,8 @@ final class TinyScorer {
         return new ExampleScorer(network, other, ALL, pool, round);
     }
 
-    ExampleScorer scorer(ExampleScorer.Wanted wanted) {
+    /** A scorer of what is wanted. */
+    public ExampleScorer scorer(ExampleScorer.Wanted wanted) {
         return new ExampleScorer(network, knowledge, wanted, pool, round);
     }
 
