@@ -158,7 +158,7 @@ final class EvaluateCommand implements Runnable {
                             .measured(ReadingWords.INPUT, words.input(), loaded.preprocessing())) {
                 say(Remarks.on(records.report(), spec.data()));
                 FigureRules rules = LabelledMeasure.rules(spec, loaded.preprocessing());
-                result = spark.figures(setup, rules)
+                result = spark.figures(setup, rules, loaded.preprocessing())
                         .ofNetwork(records.shards(), weights)
                         .result();
                 LabelSet labels = loaded.preprocessing().labels();

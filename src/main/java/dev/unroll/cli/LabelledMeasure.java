@@ -67,7 +67,8 @@ final class LabelledMeasure implements FinalMeasure {
             FigureRules.Classes classes = says == Says.STEP_CLASS && marksSpans(labels)
                     ? FigureRules.Classes.ofChunks(labels.names())
                     : FigureRules.Classes.of(labels.names());
-            return FigureRules.of(says, withPositive(spec, classes), seed);
+            FigureRules rules = FigureRules.of(says, withPositive(spec, classes), seed);
+            return spec.data().isGenome() ? rules.withBases(Formats.baseLabels(spec)) : rules;
         }
         return says == Says.NEXT_VECTOR ? FigureRules.ofNextVectors(seed) : FigureRules.of(says, learnt.values(), seed);
     }

@@ -24,8 +24,8 @@ final class LineScores {
             Spec spec = request.spec(spark);
             data = spec.data();
             try (Staging staging = spark.staging(spec);
-                    LineScoring scoring = spark.lineScoring(
-                            spec, staging, request.model().vocabulary(), request.weights())) {
+                    LineScoring scoring =
+                            spark.lineScoring(spec, staging, request.model().vocabulary(), request.weights())) {
                 spark.check("--output", request.target());
                 found = scoring.write(ReadingWords.INPUT, request.words().input(), request.target());
             }
@@ -41,6 +41,7 @@ final class LineScores {
         }
         remarks.line("input").ifPresent(console::say);
         String without = found.left() == 0 ? "" : ", " + Numbers.count(found.left()) + " of them without a score";
-        console.say(Numbers.count(found.lines(), "row") + " in " + request.target().path() + without);
+        console.say(
+                Numbers.count(found.lines(), "row") + " in " + request.target().path() + without);
     }
 }

@@ -75,7 +75,8 @@ enum ScoreFormat {
         boolean words = spec.data().format().equals(RecordFormats.CONLL)
                 || spec.data().format().equals(RecordFormats.CONLLU);
         if (this == CONLL && (spec.task() != Task.TAG || !words)) {
-            throw refusal(spec, task, "it is for task=tag with data.format=conll or conllu: write parquet, csv or json");
+            throw refusal(
+                    spec, task, "it is for task=tag with data.format=conll or conllu: write parquet, csv or json");
         }
         if (genome().isPresent() && !spec.data().isGenome()) {
             throw refusal(spec, task, "it is for task=tag with data.format=fasta: write parquet, csv or json");
@@ -87,8 +88,8 @@ enum ScoreFormat {
 
     private UsageException refusal(Spec spec, String task, String hint) {
         return new UsageException(
-                "not a format for this model: --format=" + word() + " task="
-                        + task + " data.format=" + spec.data().format(),
+                "not a format for this model: --format=" + word() + " task=" + task + " data.format="
+                        + spec.data().format(),
                 hint);
     }
 }

@@ -1,5 +1,6 @@
 package dev.unroll.cli;
 
+import dev.unroll.data.Preprocessing;
 import dev.unroll.data.Schedule;
 import dev.unroll.data.WordVectors;
 import dev.unroll.data.format.Formats;
@@ -157,8 +158,9 @@ final class TrainingRun {
             return new LanguageModelMeasure(spec, corpus, test, text -> spark.evaluation(text, newRun(corpus)));
         }
         FigureRules rules = LabelledMeasure.rules(spec, corpus.preprocessing());
+        Preprocessing learnt = corpus.preprocessing();
         return new LabelledMeasure(
-                spec, corpus, test, () -> spark.figures(newRun(corpus), rules), spark.wholeSequences(spec));
+                spec, corpus, test, () -> spark.figures(newRun(corpus), rules, learnt), spark.wholeSequences(spec));
     }
 
     /** What writes shows what it writes. */

@@ -165,25 +165,6 @@ public final class ExampleBatch {
      * @param mirrored how many of a step's first numbers are in the opposite order, too
      */
     public ExampleBatch reversed(int[] other, int mirrored) {
-        int width = reads.features().width();
-        IntList units = new IntList();
-        int[] starts = new int[size() + 1];
-        float[] features = new float[shard.annotation().features().length];
-        for (int r = 0; r < size(); r++) {
-            starts[r + 1] = shard.start(r + 1);
-            for (int t = 0; t < steps(r); t++) {
-                int from = starts[r + 1] - 1 - t;
-                if (reads.known() > 0) {
-                    units.add(other[shard.id(from)]);
-                }
-                int to = (starts[r] + t) * width;
-                for (int k = 0; k < width; k++) {
-                    int column = k < mirrored ? mirrored - 1 - k : k;
-                    features[to + k] = shard.annotation().features()[from * width + column];
-                }
-            }
-        }
-        Annotation numbers = new Annotation(width, features, Targets.NONE);
-        return new ExampleBatch(reads, Shard.ofExamples(0, reads.known(), units, starts, numbers), faults);
+        return new ExampleBatch(reads, shard.reversed(other, mirrored), faults);
     }
 }

@@ -24,6 +24,7 @@ public final class ExampleShardBuilder {
     private final Vocabulary characters;
     private final LabelSet labels;
     private final List<Entry> entries = new ArrayList<>();
+    private boolean keyed;
 
     private record Entry(byte[] key, byte[] content) {}
 
@@ -52,6 +53,11 @@ public final class ExampleShardBuilder {
         this.vocabulary = vocabulary;
         this.characters = characters;
         this.labels = labels;
+    }
+
+    /** Lets the shard keep the keys of its examples. */
+    public void keepKeys() {
+        keyed = true;
     }
 
     /**
@@ -85,9 +91,14 @@ public final class ExampleShardBuilder {
         Annotation annotation = rules.says().units()
                 ? Annotation.ofGiven(targets(examples, starts))
                 : new Annotation(
-                        widths.features(), features(examples, starts), targets(examples, starts), spellings.build());
+                        widths.features(), features(examples, starts), targets(examples, starts), spellings.build())
+                        .withKeys(keys(examples));
         int known = units.ids().size() == 0 ? 0 : vocabulary.size();
         return Shard.ofExamples(index, known, units.ids(), starts, annotation);
+    }
+
+    private String[] keys(List<Example> examples) {
+        return keyed ? examples.stream().map(Example::key).toArray(String[]::new) : new String[0];
     }
 
     private float[] features(List<Example> examples, int[] starts) {

@@ -78,6 +78,32 @@ public final class Shard implements Serializable {
         return new Shard(index, new Head(width, MiniBatch.NONE, 0), pack(units, width), starts, annotation);
     }
 
+    /**
+     * The same records from their last step to their first, each unit in the place of another; numbers stay with their step. Nothing is to
+     * be said of them.
+     *
+     * @param other (V) what stands for each unit
+     * @param mirrored how many of a step's first numbers are in the opposite order, too
+     */
+    public Shard reversed(int[] other, int mirrored) {
+        int columns = annotation.featureWidth();
+        IntList units = new IntList();
+        float[] features = new float[annotation.features().length];
+        for (int r = 0; r < records(); r++) {
+            for (int to = start(r); to < start(r + 1); to++) {
+                int from = start(r + 1) - 1 - (to - start(r));
+                if (ids.length > 0) {
+                    units.add(other[id(from)]);
+                }
+                for (int k = 0; k < columns; k++) {
+                    int column = k < mirrored ? mirrored - 1 - k : k;
+                    features[to * columns + k] = annotation.features()[from * columns + column];
+                }
+            }
+        }
+        return ofExamples(index, ids.length > 0 ? other.length : 0, units, starts, new Annotation(columns, features, Targets.NONE));
+    }
+
     private static int width(int vocabulary) {
         return vocabulary <= 1 << 8 ? 1 : vocabulary <= 1 << 16 ? 2 : 4;
     }

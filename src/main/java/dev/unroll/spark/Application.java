@@ -146,9 +146,14 @@ public final class Application implements AutoCloseable {
         }
     }
 
-    /** Measures what is said of labelled records. */
-    public SparkFigures figures(RunSetup setup, FigureRules rules) {
-        return new SparkFigures(context, setup, rules);
+    /** Measures what is said of labelled records, on both strands where they were trained on. */
+    public SparkFigures figures(RunSetup setup, FigureRules rules, Preprocessing learnt) {
+        return new SparkFigures(
+                context,
+                setup,
+                rules,
+                LabellingModel.otherStrand(
+                        setup.spec(), learnt.vocabulary(), learnt.labels().names()));
     }
 
     /** Measures what sees whole sequences. */

@@ -196,6 +196,7 @@ final class ExampleIngest {
                 new KnownUnits(learnt.characters()),
                 new ArrayList<>(learnt.labels().names()),
                 parts.split(),
+                spec.data().isGenome(),
                 new SerializableConfiguration(context.hadoopConfiguration()));
         Shipped<ExampleShards.Plan> shipped = new Shipped<>(context, plan);
         try {

@@ -41,6 +41,7 @@ final class ExampleShards {
      * @param characters of words
      * @param labels names in the order of their ids
      * @param split of the records
+     * @param keyed whether shards keep the keys of records
      */
     record Plan(
             String folder,
@@ -50,6 +51,7 @@ final class ExampleShards {
             KnownUnits characters,
             ArrayList<String> labels,
             Split split,
+            boolean keyed,
             SerializableConfiguration configuration)
             implements Serializable {}
 
@@ -176,6 +178,9 @@ final class ExampleShards {
                     known.units().vocabulary(),
                     known.characters().vocabulary(),
                     LabelSet.inOrder(known.labels()));
+            if (known.keyed()) {
+                builder.keepKeys();
+            }
             records.forEachRemaining(record -> {
                 byte[] content = record._2();
                 byte[] key = ExampleCodec.fromBytes("", content).key().getBytes(StandardCharsets.UTF_8);

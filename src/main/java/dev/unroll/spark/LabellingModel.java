@@ -4,6 +4,7 @@ import dev.unroll.data.ExampleRules;
 import dev.unroll.data.LabelSet;
 import dev.unroll.data.Preprocessing;
 import dev.unroll.data.Standardisation;
+import dev.unroll.data.Vocabulary;
 import dev.unroll.data.format.Formats;
 import dev.unroll.data.format.ReverseComplement;
 import dev.unroll.data.format.SegmentClasses;
@@ -13,6 +14,7 @@ import dev.unroll.train.Worker;
 import dev.unroll.train.scoring.ExampleScorer;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -53,14 +55,13 @@ final class LabellingModel implements Serializable {
         return new ExampleScorer(
                 state.scoringNetwork(),
                 knowledge,
-                new ExampleScorer.Wanted(detail, otherStrand()),
+                new ExampleScorer.Wanted(detail, otherStrand(setup.spec(), units.vocabulary(), labels)),
                 state.scoringPool(),
                 round);
     }
 
     /** How the other strand is read, where it was in training. */
-    private @Nullable ReverseComplement otherStrand() {
-        Spec spec = setup.spec();
+    static @Nullable ReverseComplement otherStrand(Spec spec, Vocabulary vocabulary, List<String> labels) {
         if (!spec.data().dna().letters().reverseComplement()) {
             return null;
         }
@@ -69,6 +70,6 @@ final class LabellingModel implements Serializable {
                 : SegmentClasses.plain(labels);
         return spec.data().dna().letters().ambiguous() == DnaSpec.Ambiguous.MIXTURES
                 ? ReverseComplement.ofMixtures(classes)
-                : ReverseComplement.of(units.vocabulary(), classes);
+                : ReverseComplement.of(vocabulary, classes);
     }
 }

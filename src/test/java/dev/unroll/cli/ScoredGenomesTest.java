@@ -64,7 +64,8 @@ class ScoredGenomesTest {
                 train.rate = 0.05
                 evaluate.baseline-units = 0
                 output.model = %s
-                """.formatted(genome(models, "train", 60), models.resolve("train.gff3"), model));
+                """.formatted(
+                        genome(models, "train", 60), models.resolve("train.gff3"), model));
         List<String> words = new ArrayList<>(List.of("train", "--config", conf.toString()));
         words.addAll(List.of(more));
         Run.of(words.toArray(new String[0])).done();
@@ -221,7 +222,9 @@ class ScoredGenomesTest {
         List<String> there = lines("bed/b.bed");
         assertEquals("8 12 +", fields(here.get(2), 3, 4, 6));
         assertEquals("23 25 -", fields(here.get(3), 3, 4, 6));
-        assertEquals(List.of("5 8 +", "18 23 -"), there.stream().map(line -> fields(line, 1, 2, 5)).toList());
+        assertEquals(
+                List.of("5 8 +", "18 23 -"),
+                there.stream().map(line -> fields(line, 1, 2, 5)).toList());
         double score = Double.parseDouble(fields(here.get(2), 5));
         assertEquals(Math.round(1000 * score), Long.parseLong(fields(there.get(1), 4)), 1);
     }
@@ -248,6 +251,28 @@ class ScoredGenomesTest {
                 List.of("x:0-50", "x:40-90", "x:80-100", "y:0-10"),
                 rows.stream().map(row -> row.get("key").asText()).toList());
         assertEquals(50, rows.get(0).get("labels").size());
-        score(model, input(), "conll").refused("not a format for this model: --format=conll task=tag data.format=fasta");
+        score(model, input(), "conll")
+                .refused("not a format for this model: --format=conll task=tag data.format=fasta");
+    }
+
+    @Test
+    void genomesAreMeasuredByBasesAndBySegments() throws Exception {
+        Path test = genome(folder, "test", 31);
+        for (Path model : List.of(model(), model("both-strands", "data.reverse-complement=true"))) {
+            JsonNode figures = Scores.json(Run.of(
+                    "evaluate",
+                    "--model",
+                    model.toString(),
+                    "--input",
+                    test.toString(),
+                    "--json",
+                    "data.annotation=" + folder.resolve("test.gff3")));
+            // 31 features of 12 bases, 11 times 20 before them, 10 times 21, 10 times 22
+            assertEquals(31 * 12 + 220 + 210 + 220, figures.get("steps").asInt());
+            assertTrue(figures.get("accuracy").asDouble() > 0.99, figures.toString());
+            assertTrue(figures.get("segment_f1").asDouble() > 0.9, figures.toString());
+            assertEquals(31, figures.get("segments").get("CDS").get("support").asInt());
+            assertTrue(figures.get("intervals").has("segment_f1"), figures.toString());
+        }
     }
 }

@@ -126,8 +126,7 @@ class ScoredSentencesTest {
 
     @Test
     void universalDependenciesBecomeCoNllUPlus() throws Exception {
-        String sentence =
-                """
+        String sentence = """
                 # text = the bird sings
                 1	the	_	DET	_	_	_	_	_	_
                 2	bird	_	NOUN	_	_	_	_	_	_

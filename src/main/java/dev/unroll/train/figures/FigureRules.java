@@ -2,9 +2,12 @@ package dev.unroll.train.figures;
 
 import dev.unroll.data.ExampleRules.Says;
 import dev.unroll.data.Standardisation;
+import dev.unroll.data.format.BaseLabels;
+import dev.unroll.data.format.SegmentClasses;
 import dev.unroll.spec.UsageException;
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is measured, and what figures must know of the data for it.
@@ -13,10 +16,14 @@ import java.util.List;
  * @param classes what can be said; {@link Classes#NONE} unless these are classes
  * @param values takes the numbers that are said back to the units of the data; of no columns where none are
  * @param seed names the draws of the bootstrap
+ * @param bases how the labels of a genome's bases are made, whose segments are measured, too; null where there are none
  */
-public record FigureRules(Says says, Classes classes, Standardisation values, long seed) implements Serializable {
+public record FigureRules(
+        Says says, Classes classes, Standardisation values, long seed, BaseLabels.@Nullable Settings bases)
+        implements Serializable {
     /** Checks that the parts fit what is said. */
-    public FigureRules {
+    public FigureRules(
+            Says says, Classes classes, Standardisation values, long seed, BaseLabels.@Nullable Settings bases) {
         boolean named = !classes.names().isEmpty();
         boolean measured = values.width() > 0;
         boolean fits =
@@ -25,21 +32,36 @@ public record FigureRules(Says says, Classes classes, Standardisation values, lo
             throw new IllegalArgumentException("figures do not fit what is said: says=" + says + " classes="
                     + classes.names().size() + " chunks=" + classes.chunks() + " values=" + values.width());
         }
+        this.says = says;
+        this.classes = classes;
+        this.values = values;
+        this.seed = seed;
+        this.bases = bases;
     }
 
     /** Figures of classes. */
     public static FigureRules of(Says says, Classes classes, long seed) {
-        return new FigureRules(says, classes, Standardisation.none(0), seed);
+        return new FigureRules(says, classes, Standardisation.none(0), seed, null);
     }
 
     /** Figures of numbers that the source gives. */
     public static FigureRules of(Says says, Standardisation values, long seed) {
-        return new FigureRules(says, Classes.NONE, values, seed);
+        return new FigureRules(says, Classes.NONE, values, seed, null);
     }
 
     /** Figures of vectors, each from those before it. */
     public static FigureRules ofNextVectors(long seed) {
         return of(Says.NEXT_VECTOR, Standardisation.none(0), seed);
+    }
+
+    /** The same of the bases of a genome. */
+    public FigureRules withBases(BaseLabels.Settings settings) {
+        return new FigureRules(says, classes, values, seed, settings);
+    }
+
+    /** What labels of these names say of segments. */
+    SegmentClasses segments(List<String> names) {
+        return bases == null ? SegmentClasses.plain(names) : SegmentClasses.of(bases, names);
     }
 
     /**

@@ -3,11 +3,14 @@ package dev.unroll.train.figures;
 import dev.unroll.data.ExampleRules.Says;
 import dev.unroll.data.MiniBatch;
 import dev.unroll.data.Targets;
+import dev.unroll.data.format.Region;
 import dev.unroll.nn.Loss;
 import dev.unroll.nn.Outputs;
+import dev.unroll.train.metrics.Bootstrap;
 import dev.unroll.train.metrics.Encoding;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of records that a network speaks of.
@@ -24,6 +27,7 @@ public final class Figures {
 
     private final FigureRules rules;
     private final Part part;
+    private final @Nullable SegmentFigures segments;
     private Loss loss = Loss.NONE;
     private Loss plain = Loss.NONE;
     private long records;
@@ -34,6 +38,7 @@ public final class Figures {
     public Figures(FigureRules rules) {
         this.rules = rules;
         this.part = Part.of(rules);
+        this.segments = rules.bases() == null ? null : new SegmentFigures(rules);
     }
 
     /**
@@ -49,8 +54,12 @@ public final class Figures {
             return;
         }
         check(batch, outputs);
+        add(Lane.of(shard, batch, outputs), outputs);
+    }
+
+    private void add(List<Lane> lanes, Outputs outputs) {
         double sum = 0;
-        for (Lane lane : Lane.of(shard, batch, outputs)) {
+        for (Lane lane : lanes) {
             sum += lane.loss();
             count(lane);
             part.add(lane);
@@ -77,6 +86,31 @@ public final class Figures {
                     shard,
                     Decisions.batch(record, truth),
                     Decisions.outputs(said, rules.classes().names().size()));
+        }
+    }
+
+    /** Bases of a genome, in the order in which they lie; of each 10,000 those that lie in them are drawn together. */
+    public void addBases(MeasuredBases bases) {
+        Region region = bases.region();
+        long start = region.start();
+        while (start < region.end()) {
+            long end = Math.min(region.end(), Bootstrap.genomeBlockEnd(start));
+            MeasuredBases part = bases.part(start, end);
+            MiniBatch batch = Decisions.batch(Bootstrap.genomeBlock(region.contig(), start), part.truth());
+            Outputs outputs = Stated.outputs(part.truth(), part.width(), part.values(), part.labels());
+            check(batch, outputs);
+            add(Lane.of(0, batch, outputs), outputs);
+            start = end;
+        }
+        if (segments != null) {
+            segments.add(bases);
+        }
+    }
+
+    /** The last sequence ends, of which bases were added. */
+    public void endBases() {
+        if (segments != null) {
+            segments.end();
         }
     }
 
@@ -121,6 +155,9 @@ public final class Figures {
                     "figures do not fit: says=" + rules.says() + " other=" + other.rules.says());
         }
         part.merge(other.part);
+        if (segments != null && other.segments != null) {
+            segments.merge(other.segments);
+        }
         loss = loss.plus(other.loss);
         plain = plain.plus(other.plain);
         records += other.records;
@@ -139,8 +176,14 @@ public final class Figures {
         if (rules.says().classes()) {
             figures.add(new Figure("nats", plain.mean(), null));
         }
+        Result.Details details = part.details();
+        if (segments != null) {
+            figures.addAll(segments.figures());
+            details = new Result.Details(
+                    details.classes(), segments.rows(), details.confusion(), details.calibration(), details.outputs());
+        }
         Result.Seen seen = new Result.Seen(rules.says(), records, rows, unknown);
-        return new Result(seen, loss, figures, part.details());
+        return new Result(seen, loss, figures, details);
     }
 
     /**
@@ -154,6 +197,9 @@ public final class Figures {
                 .put(records, rows, unknown, loss.terms())
                 .put(loss.sum(), loss.weight(), plain.sum());
         part.write(out);
+        if (segments != null) {
+            segments.write(out);
+        }
         return out.toBytes();
     }
 
@@ -180,6 +226,9 @@ public final class Figures {
         figures.loss = new Loss(sums[0], sums[1], counts[3]);
         figures.plain = new Loss(sums[2], counts[3]);
         figures.part.read(in);
+        if (figures.segments != null) {
+            figures.segments.read(in);
+        }
         in.end();
         return figures;
     }

@@ -149,7 +149,7 @@ public record Result(Seen seen, Loss loss, List<Figure> figures, Details details
     /**
      * Everything, for JSON: numbers, texts, lists and sorted maps. Beside {@link #figuresByName}: {@code records}, {@code steps} where
      * they have labels, {@code unknown_labels}; {@code intervals} with {@code low} and {@code high} by figure; {@code classes} and {@code
-     * entities} with precision, recall, f1 and support by name; {@code confusion}, the counts that are not 0 by true name and name said;
+     * entities}, or {@code segments}, with precision, recall, f1 and support by name; {@code confusion}, the counts that are not 0 by true name and name said;
      * {@code calibration}, the bins that are not empty; {@code outputs}.
      */
     public SortedMap<String, Object> byName() {
@@ -165,7 +165,7 @@ public record Result(Seen seen, Loss loss, List<Figure> figures, Details details
             byName.put("calibration", calibration());
         }
         if (!details.chunks.isEmpty()) {
-            byName.put("entities", Row.byName(details.chunks));
+            byName.put(segments() ? "segments" : "entities", Row.byName(details.chunks));
         }
         if (details.confusion != null) {
             byName.put("confusion", details.confusion.byName());
@@ -174,6 +174,11 @@ public record Result(Seen seen, Loss loss, List<Figure> figures, Details details
             byName.put("outputs", outputs());
         }
         return byName;
+    }
+
+    /** Whether spans are segments of a genome. */
+    private boolean segments() {
+        return figures.stream().anyMatch(figure -> figure.name().equals("segment_f1"));
     }
 
     private SortedMap<String, Object> intervals() {

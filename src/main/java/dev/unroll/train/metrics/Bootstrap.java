@@ -86,6 +86,11 @@ public final class Bootstrap {
         return Hash64.of(key.put(name).putLong(position / BLOCK_BASES).array());
     }
 
+    /** Where the block of a position ends, and the next one begins. */
+    public static long genomeBlockEnd(long position) {
+        return (position / BLOCK_BASES + 1) * BLOCK_BASES;
+    }
+
     /** How often a record is drawn in a replicate. */
     int weight(long record, int replicate) {
         long bits = stream.bits(record, replicate >> 1);

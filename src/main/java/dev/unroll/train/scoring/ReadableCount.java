@@ -24,12 +24,15 @@ public record ReadableCount(long records, long rejected) {
             records++;
             if (found.next() instanceof Example example) {
                 piece.add(example);
-                steps += Math.max(example.reading().text().length, example.reading().steps());
+                steps += Math.max(
+                        example.reading().text().length, example.reading().steps());
             } else {
                 rejected++;
             }
             if (piece.size() == ScoredRecords.PIECE_RECORDS || steps >= ScoredRecords.PIECE_STEPS || !found.hasNext()) {
-                rejected += scorer.faults(piece).stream().filter(Optional::isPresent).count();
+                rejected += scorer.faults(piece).stream()
+                        .filter(Optional::isPresent)
+                        .count();
                 piece.clear();
                 steps = 0;
             }
