@@ -59,7 +59,7 @@ class LabelledMeasureTest {
         FigureRules rules = rules(spec, List.of("O", "B-PER", "I-PER"), Standardisation.none(0));
         assertFalse(rules.classes().chunks());
         assertEquals(List.of("B-PER", "I-PER", "O"), rules.classes().names());
-        assertEquals(2, rules.classes().positive());
+        assertEquals(List.of(2), rules.classes().positives());
         Spec unknown = spec("task=classify", "data.format=labelled-lines", "data.positive-label=X");
         String message = assertThrows(
                         UsageException.class, () -> rules(unknown, List.of("O", "P"), Standardisation.none(0)))

@@ -133,8 +133,8 @@ class WrittenRecordTest {
         for (Targets given : List.of(classes, values)) {
             for (Annotation annotation : List.of(
                     Annotation.ofGiven(given),
-                    new Annotation(1, new float[] {8, 9}, said, Spellings.NONE, given),
-                    new Annotation(1, new float[] {8, 9}, said, spellings, given))) {
+                    new Annotation(1, new float[] {8, 9}, said, Spellings.NONE, given, new String[0]),
+                    new Annotation(1, new float[] {8, 9}, said, spellings, given, new String[] {"a", ""}))) {
                 byte[] bytes = annotation.toBytes();
                 assertEquals(annotation, Annotation.fromBytes(ByteBuffer.wrap(bytes)));
                 assertNotEquals(
