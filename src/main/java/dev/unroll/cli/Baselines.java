@@ -53,6 +53,11 @@ final class Baselines {
         return figures;
     }
 
+    /** What n-grams of a context are called. */
+    static String name(int context) {
+        return "n-gram, context " + context;
+    }
+
     /** The figures, or none where the driver has not the memory for them: no training fails for want of n-grams. */
     static SortedMap<String, SortedMap<String, Double>> orNone(
             Supplier<SortedMap<String, SortedMap<String, Double>>> fit, Consumer<String> warn) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** A network's figures on a task beside those of baselines, and what is behind them. */
 final class FiguresTable {
     /** How the names of baselines end that know true labels. */
-    private static final String ORACLE = "oracle";
+    static final String ORACLE = "oracle";
 
     private static final int MOST_ROWS = 50;
     private static final int MOST_CONFUSED = 12;

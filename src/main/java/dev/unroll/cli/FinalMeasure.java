@@ -1,5 +1,6 @@
 package dev.unroll.cli;
 
+import dev.unroll.io.CrossValidationFiles;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -8,6 +9,9 @@ import java.util.SortedMap;
  * have to beat.
  */
 interface FinalMeasure {
+    /** The network's name among those of its baselines. */
+    String NETWORK = "network";
+
     /**
      * A part that was measured.
      *
@@ -22,6 +26,9 @@ interface FinalMeasure {
 
     /** Fits and measures the baselines: figures by name, as they are stored with the model. */
     SortedMap<String, SortedMap<String, Double>> baselines();
+
+    /** What a cross-validation keeps of the test part. */
+    CrossValidationFiles.Fold fold(SortedMap<String, SortedMap<String, Double>> baselines);
 
     /** What there is to tell of each part. */
     List<Text> texts(SortedMap<String, SortedMap<String, Double>> baselines);

@@ -7,6 +7,7 @@ import dev.unroll.data.LabelSet;
 import dev.unroll.data.Preprocessing;
 import dev.unroll.data.format.Formats;
 import dev.unroll.data.format.SegmentClasses;
+import dev.unroll.io.CrossValidationFiles;
 import dev.unroll.spark.Corpus;
 import dev.unroll.spark.ShardSet;
 import dev.unroll.spark.SparkFigures;
@@ -23,6 +24,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -42,6 +44,7 @@ final class LabelledMeasure implements FinalMeasure {
     private final WholeSequences sequences;
     private final Map<String, ShardSet> sets = new LinkedHashMap<>();
     private final Map<String, Result> results = new LinkedHashMap<>();
+    private final SortedMap<String, Figures> tested = new TreeMap<>();
 
     /**
      * @param test the records of {@code data.test}
@@ -92,8 +95,11 @@ final class LabelledMeasure implements FinalMeasure {
 
     @Override
     public void network(float[] weights) {
-        sets.forEach((name, set) ->
-                results.put(name, spark.get().ofNetwork(set, weights.clone()).result()));
+        sets.forEach((name, set) -> {
+            Figures figures = spark.get().ofNetwork(set, weights.clone());
+            results.put(name, figures.result());
+            keep(name, NETWORK, figures);
+        });
     }
 
     @Override
@@ -103,14 +109,19 @@ final class LabelledMeasure implements FinalMeasure {
         if (limit > 0) {
             sets.forEach((name, set) -> spark.get()
                     .ofBaselines(choice(), corpus.training(), limit, set)
-                    .forEach((baseline, measured) -> figures.put(
-                            baseline + (name.equals(TEST) ? ON_TEST : ""),
-                            measured.result().decisionsByName())));
+                    .forEach((baseline, measured) -> {
+                        figures.put(
+                                baseline + (name.equals(TEST) ? ON_TEST : ""),
+                                measured.result().decisionsByName());
+                        keep(name, baseline, measured);
+                    }));
             FigureRules rules = rules(spec, corpus.preprocessing());
-            sets.keySet().forEach(name -> codingRule(name, rules)
-                    .ifPresent(measured -> figures.put(
-                            CodingRule.OF_SEQUENCES + (name.equals(TEST) ? ON_TEST : ""),
-                            measured.result().decisionsByName())));
+            sets.keySet().forEach(name -> codingRule(name, rules).ifPresent(measured -> {
+                figures.put(
+                        CodingRule.OF_SEQUENCES + (name.equals(TEST) ? ON_TEST : ""),
+                        measured.result().decisionsByName());
+                keep(name, CodingRule.OF_SEQUENCES, measured);
+            }));
         }
         return figures;
     }
@@ -118,6 +129,25 @@ final class LabelledMeasure implements FinalMeasure {
     private Optional<Figures> codingRule(String set, FigureRules rules) {
         LabelSet labels = corpus.preprocessing().labels();
         return set.equals(TEST) ? sequences.test(rules, labels) : sequences.heldOut(rules, labels);
+    }
+
+    private void keep(String set, String model, Figures figures) {
+        if (set.equals(TEST)) {
+            tested.put(model, figures);
+        }
+    }
+
+    @Override
+    public CrossValidationFiles.Fold fold(SortedMap<String, SortedMap<String, Double>> baselines) {
+        SortedMap<String, SortedMap<String, Double>> figures = new TreeMap<>();
+        SortedMap<String, byte[]> counts = new TreeMap<>();
+        tested.forEach((model, measured) -> {
+            Result result = measured.result();
+            figures.put(model, model.equals(NETWORK) ? result.figuresByName() : result.decisionsByName());
+            counts.put(model, measured.toBytes());
+        });
+        return new CrossValidationFiles.Fold(
+                Objects.requireNonNull(tested.get(NETWORK)).result().seen().rows(), figures, counts);
     }
 
     private List<Baseline> choice() {

@@ -1,5 +1,6 @@
 package dev.unroll.cli;
 
+import dev.unroll.io.CrossValidationFiles;
 import dev.unroll.nn.Loss;
 import dev.unroll.spark.Corpus;
 import dev.unroll.spark.ShardSet;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,6 +47,16 @@ final class LanguageModelMeasure implements FinalMeasure {
     @Override
     public SortedMap<String, SortedMap<String, Double>> baselines() {
         return Baselines.fit(spec, corpus, sets);
+    }
+
+    @Override
+    public CrossValidationFiles.Fold fold(SortedMap<String, SortedMap<String, Double>> baselines) {
+        Measured test = Objects.requireNonNull(measured.get(Baselines.TEST));
+        SortedMap<String, SortedMap<String, Double>> figures = new TreeMap<>();
+        figures.put(NETWORK, Measured.byName(test.nats()));
+        Baselines.natsByContext(baselines, Baselines.TEST)
+                .forEach((context, nats) -> figures.put(Baselines.name(context), Measured.byName(nats)));
+        return new CrossValidationFiles.Fold(test.loss().terms(), figures, new TreeMap<>());
     }
 
     @Override

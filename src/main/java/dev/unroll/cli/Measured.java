@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a language model is worth on a text.
@@ -41,6 +42,11 @@ record Measured(Context context, Loss loss, long unknown, long pieces, long ends
         return OptionalDouble.of(loss.sum() / ((loss.terms() - ends) * bases));
     }
 
+    /** A loss by the names it has in JSON. */
+    static SortedMap<String, Double> byName(double nats) {
+        return new TreeMap<>(Map.of("nats", nats, "bits", Numbers.bits(nats), "perplexity", StrictMath.exp(nats)));
+    }
+
     /** The figures by the names they have in JSON. */
     Map<String, Object> byName(VocabularySpec vocabulary, Map<String, SortedMap<String, Double>> baselines) {
         Map<String, Object> figures = new LinkedHashMap<>();
@@ -50,9 +56,7 @@ record Measured(Context context, Loss loss, long unknown, long pieces, long ends
         figures.put(context == Context.STREAM ? "resets" : "lines", pieces);
         figures.put("unknown", unknown);
         figures.put("unknown_rate", (double) unknown / loss.terms());
-        figures.put("nats", nats());
-        figures.put("bits", Numbers.bits(nats()));
-        figures.put("perplexity", StrictMath.exp(nats()));
+        figures.putAll(byName(nats()));
         natsPerBase(vocabulary).ifPresent(nats -> {
             figures.put("nats_per_base", nats);
             figures.put("bits_per_base", Numbers.bits(nats));

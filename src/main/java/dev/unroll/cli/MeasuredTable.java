@@ -64,8 +64,7 @@ final class MeasuredTable {
     private static double addNgrams(Table table, SortedMap<Integer, Double> ngrams) {
         double best =
                 ngrams.values().stream().mapToDouble(Double::doubleValue).min().orElse(0);
-        ngrams.forEach(
-                (context, nats) -> row(table, "n-gram, context " + context, nats, nats == best ? "best n-gram" : ""));
+        ngrams.forEach((context, nats) -> row(table, Baselines.name(context), nats, nats == best ? "best n-gram" : ""));
         return best;
     }
 

@@ -55,6 +55,7 @@ final class MetricsListener implements TrainingListener {
         fields.put("epoch", end.epoch());
         fields.put("nats", end.nats());
         fields.put("units", end.units());
+        end.by().ifPresent(figure -> fields.put(figure.name(), figure.value()));
         fields.put("best", end.best());
         add("evaluation", end.round(), fields);
         write();

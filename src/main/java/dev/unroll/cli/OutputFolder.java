@@ -53,6 +53,11 @@ final class OutputFolder {
     }
 
     private void checkContinued() throws IOException {
+        if (model().holdsCrossValidation()) {
+            throw new UsageException(
+                    "a cross-validation is no training to go on with: output.model=" + store.locate(""),
+                    "set data.folds as it was, or name another directory");
+        }
         model().requireOurs(Staging.DEFAULT_NAME, ModelDirectory.METRICS, ModelDirectory.REJECTED, CHECKPOINTS);
         if (model().holdsModel() && store.list(CHECKPOINTS).isEmpty()) {
             throw new UsageException(

@@ -102,7 +102,10 @@ final class Progress implements TrainingListener {
 
     @Override
     public void evaluated(EvaluationEnd end) {
-        display.keep(place(end.round(), end.epoch()) + "  validation " + Numbers.nats(end.nats()) + " nats"
+        String figure = end.by()
+                .map(by -> "  " + by.name() + " " + Numbers.figure(by.value()))
+                .orElse("");
+        display.keep(place(end.round(), end.epoch()) + "  validation " + Numbers.nats(end.nats()) + " nats" + figure
                 + (end.best() ? "  best so far" : ""));
     }
 

@@ -19,6 +19,34 @@ interface ProgressDisplay {
         return console.terminal() ? new OneLine(console) : new ManyLines(console);
     }
 
+    /** The same with words before each line. */
+    default ProgressDisplay after(String words) {
+        return words.isEmpty() ? this : new Prefixed(words, this);
+    }
+
+    /** Puts words before each line. */
+    record Prefixed(String words, ProgressDisplay display) implements ProgressDisplay {
+        @Override
+        public long interval() {
+            return display.interval();
+        }
+
+        @Override
+        public void update(String line) {
+            display.update(words + line);
+        }
+
+        @Override
+        public void keep(String line) {
+            display.keep(words + line);
+        }
+
+        @Override
+        public void end() {
+            display.end();
+        }
+    }
+
     /** Writes over its line five times a second. */
     final class OneLine implements ProgressDisplay {
         private final Console console;

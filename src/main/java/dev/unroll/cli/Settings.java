@@ -2,6 +2,7 @@ package dev.unroll.cli;
 
 import dev.unroll.spec.Conf;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,6 +25,13 @@ final class Settings {
     /** The file with the words over it. */
     Conf read() {
         return Conf.read(file, words);
+    }
+
+    /** The same with further settings over it. */
+    Conf read(List<String> more) {
+        List<String> all = new ArrayList<>(words);
+        all.addAll(more);
+        return Conf.read(file, all);
     }
 
     /** The file, as it was given. */

@@ -1,6 +1,8 @@
 package dev.unroll.cli;
 
 import dev.unroll.cli.OutputFolder.Before;
+import dev.unroll.spec.Conf;
+import dev.unroll.spec.Spec;
 import dev.unroll.spec.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,6 +54,11 @@ final class TrainCommand implements Runnable {
                     "a training either goes on or is replaced: --resume --overwrite", "give one of them");
         }
         Before before = resume ? Before.CONTINUED : overwrite ? Before.REPLACED : Before.NOTHING;
-        new TrainingRun(console, settings, before).run();
+        Conf conf = settings.read();
+        if (Spec.from(conf).data().folds().isAll()) {
+            new CrossValidation(console, settings, before).run();
+        } else {
+            new TrainingRun(console, settings, conf, before).run();
+        }
     }
 }

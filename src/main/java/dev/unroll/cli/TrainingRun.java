@@ -5,6 +5,7 @@ import dev.unroll.data.Schedule;
 import dev.unroll.data.WordVectors;
 import dev.unroll.data.format.Formats;
 import dev.unroll.io.Checkpoint;
+import dev.unroll.io.CrossValidationFiles;
 import dev.unroll.io.MetricsLog;
 import dev.unroll.nn.Network;
 import dev.unroll.spark.Application;
@@ -17,6 +18,7 @@ import dev.unroll.spark.Staging;
 import dev.unroll.spec.Conf;
 import dev.unroll.spec.Keys;
 import dev.unroll.spec.Spec;
+import dev.unroll.spec.TrainSpec;
 import dev.unroll.train.Evaluation;
 import dev.unroll.train.Training;
 import dev.unroll.train.TrainingListener;
@@ -42,28 +44,58 @@ final class TrainingRun {
     private final OutputFolder output;
 
     /** Reads and checks the configuration. */
-    TrainingRun(Console console, Settings settings, OutputFolder.Before before) {
+    TrainingRun(Console console, Settings settings, Conf conf, OutputFolder.Before before) {
         this.console = console;
         this.settings = settings;
-        this.conf = settings.read();
+        this.conf = conf;
         this.spec = Spec.from(conf);
         spec.data().requireTrain();
         Formats.check(spec);
         this.output = new OutputFolder(spec, before, conf.spark());
     }
 
+    /**
+     * Where a training has its place in a session.
+     *
+     * @param name before each line of its progress; empty where it is alone
+     * @param staging whose staging folder it uses
+     * @param begin is run when there is nothing left to refuse: from then on the output folder may be touched
+     */
+    record Place(String name, Spec staging, Runnable begin) {}
+
     /** Trains. What can be refused before there is a Spark session is. */
     void run() {
         ChosenKernels.get();
         output.check();
+        Optional<Checkpoint> checkpoint = checkpoint();
+        try (Application spark =
+                Application.open("unroll train " + spec.output().model(), conf.spark())) {
+            Ended ended = train(spark, new Place("", spec, () -> {}), checkpoint);
+            new EndReport(console, settings, spec, ended.state())
+                    .print(ended.result(), ended.progress(), spark.slots());
+        }
+    }
+
+    /** Trains as a part of a cross-validation, which has looked at the output folder before; returns what its fold gave. */
+    CrossValidationFiles.Fold run(Application spark, Place place) {
+        Ended ended = train(spark, place, checkpoint());
+        return ended.measure().fold(ended.result().baselines());
+    }
+
+    private Optional<Checkpoint> checkpoint() {
         Optional<Checkpoint> checkpoint = output.checkpoint();
         checkpoint.map(Resumption::new).ifPresent(before -> before.checkSpec(spec));
-        try (Application spark =
-                        Application.open("unroll train " + spec.output().model(), conf.spark());
-                Staging staging = spark.staging(spec).telling(LeftOutReport.on(console));
+        return checkpoint;
+    }
+
+    /** What a training came to. */
+    private record Ended(TrainingEnd.Result result, FinalMeasure measure, TrainingState state, Progress progress) {}
+
+    private Ended train(Application spark, Place place, Optional<Checkpoint> checkpoint) {
+        try (Staging staging = spark.staging(place.staging()).telling(LeftOutReport.on(console));
                 Corpus corpus = corpus(spark, staging, checkpoint);
                 MeasuredText test = test(spark, staging, corpus)) {
-            train(spark, staging, corpus, Optional.ofNullable(test), checkpoint);
+            return train(spark, place, staging, corpus, Optional.ofNullable(test), checkpoint);
         }
     }
 
@@ -78,16 +110,23 @@ final class TrainingRun {
         return corpus;
     }
 
-    /** The text of {@code data.test}: looked for and counted now, since what is wrong with it must not cost a training. */
+    /**
+     * The text of {@code data.test}: looked for and counted now, since what is wrong with it must not cost a training. Or the fold
+     * that is not trained on.
+     */
     private @Nullable MeasuredText test(Application spark, Staging staging, Corpus corpus) {
+        if (spec.data().folds().isOne()) {
+            return spark.ingest(spec, staging).fold(corpus.preprocessing());
+        }
         String path = spec.data().test();
         String key = Keys.DATA_TEST.name();
         return !spec.data().hasTest() ? null : spark.ingest(spec, staging).measured(key, path, corpus.preprocessing());
     }
 
     /** What lies in the output folder is touched only when there is nothing left to refuse. */
-    private void train(
+    private Ended train(
             Application spark,
+            Place place,
             Staging staging,
             Corpus corpus,
             Optional<MeasuredText> test,
@@ -105,8 +144,9 @@ final class TrainingRun {
             spark.wordVectors(spec, corpus.vocabulary()).ifPresent(vectors -> begin(network, vectors, weights));
         }
         TrainingState state = new TrainingState(spec.train(), weights, schedule.start());
-        Evaluation evaluation =
-                corpus.validation().map(held -> spark.selection(held, setup)).orElse(Evaluation.NONE);
+        Evaluation evaluation = corpus.validation()
+                .map(held -> selection(spark, held, corpus, setup))
+                .orElse(Evaluation.NONE);
         try (SparkRounds rounds = spark.rounds(corpus.training(), setup)) {
             Training.Setting setting = new Training.Setting(
                     network.layout(),
@@ -119,11 +159,13 @@ final class TrainingRun {
             MetricsListener metrics = new MetricsListener(
                     output.metrics(), Clock.systemUTC(), spec.train().checkpointEvery());
             Optional<SampleListener> samples = samples(corpus, state, metrics);
-            Progress progress = new Progress(spec.train(), ProgressDisplay.on(console), System::nanoTime);
+            Progress progress =
+                    new Progress(spec.train(), ProgressDisplay.on(console).after(place.name()), System::nanoTime);
             List<TrainingListener> listeners = new ArrayList<>(List.of(progress, metrics));
             samples.ifPresent(listeners::add);
             Training training = new Training(spec.train(), setting, state, listeners);
             checkpoint.ifPresent(training::restore);
+            place.begin().run();
             output.begin();
             begin(metrics, spark, corpus, state);
             LeftOutReport.keep(staging.leftOut(), output.model()).forEach(console::say);
@@ -140,9 +182,15 @@ final class TrainingRun {
             samples.ifPresent(SampleListener::end);
             spark.describe("final evaluation");
             TrainingEnd end = new TrainingEnd(console, spec, corpus, state, output);
-            TrainingEnd.Result result = end.write(measure(spark, corpus, test.map(MeasuredText::shards)));
-            new EndReport(console, settings, spec, state).print(result, progress, spark.slots());
+            FinalMeasure measure = measure(spark, corpus, test.map(MeasuredText::shards));
+            return new Ended(end.write(measure), measure, state, progress);
         }
+    }
+
+    private Evaluation selection(Application spark, ShardSet held, Corpus corpus, RunSetup setup) {
+        return spec.train().select().equals(TrainSpec.LOSS)
+                ? spark.selection(held, setup)
+                : spark.selection(held, setup, LabelledMeasure.rules(spec, corpus.preprocessing()));
     }
 
     /** Known words begin with the vectors they were given. */

@@ -52,11 +52,11 @@ public final class ModelDirectory {
 
     /**
      * Refuses a folder that {@link #clear} may not empty: one in which there is something, but neither a {@code config.json} of ours
-     * nor, as the first line of {@code metrics.jsonl}, the beginning of a training that was not finished.
+     * nor, as the first line of {@code metrics.jsonl}, the beginning of a training that was not finished, nor a cross-validation.
      */
     public void requireOurs(String... ignored) throws IOException {
         boolean empty = Set.of(ignored).containsAll(store.list(""));
-        if (!empty && !holdsModel() && !new MetricsLog(store, METRICS).isBegun()) {
+        if (!empty && !holdsModel() && !holdsCrossValidation() && !new MetricsLog(store, METRICS).isBegun()) {
             throw new UsageException(
                     "output directory holds no model of ours: output.model=" + store.locate(""),
                     "only a directory with our config.json or an unfinished training is overwritten; delete it yourself or name"
@@ -69,16 +69,27 @@ public final class ModelDirectory {
         return store.exists(CONFIG) && ModelFormat.isOurs(configBytes());
     }
 
+    /** Whether there is a {@code cross-validation.json} of ours. */
+    public boolean holdsCrossValidation() throws IOException {
+        if (!store.exists(CrossValidationFiles.SUMMARY)) {
+            return false;
+        }
+        try (InputStream in = store.open(CrossValidationFiles.SUMMARY)) {
+            return CrossValidationFiles.isOurs(in.readAllBytes());
+        }
+    }
+
     /** Empties the folder, sparing some names, if it is ours; refuses to touch anything else. */
     public void clear(String... spared) throws IOException {
         requireOurs(spared);
-        Set<String> last = Set.of(CONFIG, METRICS);
+        Set<String> last = Set.of(CONFIG, METRICS, CrossValidationFiles.SUMMARY);
         for (String name : store.list("")) {
             if (!last.contains(name) && !Set.of(spared).contains(name)) {
                 store.delete(name);
             }
         }
         store.delete(METRICS);
+        store.delete(CrossValidationFiles.SUMMARY);
         store.delete(CONFIG);
     }
 
@@ -182,6 +193,11 @@ public final class ModelDirectory {
     }
 
     private ModelFormat.Document document() throws IOException {
+        if (!store.exists(CONFIG) && holdsCrossValidation()) {
+            throw new UsageException(
+                    "not a model but a cross-validation: directory=" + store.locate(""),
+                    "name the model of one of its folds, such as " + store.locate(CrossValidationFiles.folder(1)));
+        }
         if (!store.exists(CONFIG)) {
             throw new UsageException(
                     "not a model directory: file=" + store.locate(CONFIG) + " is missing",

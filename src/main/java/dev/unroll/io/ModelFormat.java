@@ -74,16 +74,17 @@ final class ModelFormat {
                         Json.number(provenance, "rounds", file),
                         Json.number(provenance, "units", file),
                         Json.number(provenance, "seed", file)),
-                baselines(Json.child(root, "baselines", file), file));
+                figures(Json.child(root, "baselines", file), file));
         return new Document(config, files(Json.child(root, "files", file), file));
     }
 
-    private static SortedMap<String, SortedMap<String, Double>> baselines(ObjectNode node, String file)
+    /** Figures by name, of several models by their names. */
+    static SortedMap<String, SortedMap<String, Double>> figures(ObjectNode node, String file)
             throws DamagedFileException {
-        SortedMap<String, SortedMap<String, Double>> baselines = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> baseline : node.properties()) {
+        SortedMap<String, SortedMap<String, Double>> models = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> model : node.properties()) {
             SortedMap<String, Double> figures = new TreeMap<>();
-            ObjectNode values = Json.child(node, baseline.getKey(), file);
+            ObjectNode values = Json.child(node, model.getKey(), file);
             for (Map.Entry<String, JsonNode> figure : values.properties()) {
                 if (!figure.getValue().isNumber()
                         || !Double.isFinite(figure.getValue().doubleValue())) {
@@ -91,9 +92,9 @@ final class ModelFormat {
                 }
                 figures.put(figure.getKey(), figure.getValue().doubleValue());
             }
-            baselines.put(baseline.getKey(), figures);
+            models.put(model.getKey(), figures);
         }
-        return baselines;
+        return models;
     }
 
     private static SortedMap<String, StoredFile> files(ObjectNode node, String file) throws DamagedFileException {

@@ -1,9 +1,9 @@
 package dev.unroll.spark;
 
 import dev.unroll.data.ExampleRules;
+import dev.unroll.data.FoldSplit;
 import dev.unroll.data.Preprocessing;
 import dev.unroll.data.Vocabulary;
-import dev.unroll.spec.DataSpec;
 import dev.unroll.spec.Keys;
 import dev.unroll.spec.RecordFormats;
 import dev.unroll.spec.Spec;
@@ -13,6 +13,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** Turns what the configuration names into shards on the cluster; nothing of the corpus passes through the driver. */
 public final class Ingest {
+    private static final String TRAIN = Keys.DATA_TRAIN.name();
+
     private final Spec spec;
     private final JavaSparkContext context;
     private final TextFiles files;
@@ -49,11 +51,10 @@ public final class Ingest {
     }
 
     private Corpus corpus(Optional<Preprocessing> known) {
-        String key = Keys.DATA_TRAIN.name();
         String train = spec.data().requireTrain();
         Corpus corpus = examples.isPresent()
-                ? examples.get().corpus(spec.data().isGenome() ? genomes.training() : examples(key, train), known)
-                : text(key, train, known.map(Preprocessing::vocabulary));
+                ? examples.get().corpus(trained(spec.data().isGenome() ? genomes.training() : examples(TRAIN, train)), known)
+                : text(train, known.map(Preprocessing::vocabulary));
         Optional<MeasuredText> heldOut = heldOut(corpus.preprocessing());
         if (heldOut.isEmpty()) {
             return corpus;
@@ -71,10 +72,51 @@ public final class Ingest {
         return spec.data().validationPath().map(path -> measured(Keys.DATA_VALIDATION.name(), path, learnt));
     }
 
-    private Corpus text(String key, String train, Optional<Vocabulary> known) {
-        return isRunningText()
-                ? streams.corpus(files.read(key, train), known)
-                : records.corpus(records(key, train), known);
+    private Corpus text(String train, Optional<Vocabulary> known) {
+        if (spec.data().isRunningText()) {
+            return streams.corpus(files.read(TRAIN, train), known);
+        }
+        RecordInput all = records(TRAIN, train);
+        try {
+            return records.corpus(spec.data().folds().isOne() ? folds().trained(all) : all, known);
+        } finally {
+            all.records().unpersist(false);
+        }
+    }
+
+    private ExampleInput trained(ExampleInput all) {
+        return spec.data().folds().isOne() ? folds().trained(all) : all;
+    }
+
+    /** The records of {@code data.fold}, which are measured with what was learnt of the others. */
+    public MeasuredText fold(Preprocessing learnt) {
+        String train = spec.data().requireTrain();
+        if (examples.isPresent()) {
+            return examples.get().measured(folds().measured(examples(TRAIN, train)), learnt);
+        }
+        RecordInput all = records(TRAIN, train);
+        try {
+            return records.measured(folds().measured(all), learnt.vocabulary());
+        } finally {
+            all.records().unpersist(false);
+        }
+    }
+
+    /** How {@code data.folds} deals out the records of {@code data.train}. */
+    public FoldCounts foldCounts() {
+        String train = spec.data().requireTrain();
+        if (examples.isPresent()) {
+            try (ExampleInput all = examples(TRAIN, train)) {
+                return folds().ofExamples(all.records());
+            }
+        }
+        try (RecordInput all = records(TRAIN, train)) {
+            return folds().ofTexts(all.records());
+        }
+    }
+
+    private Folds folds() {
+        return new Folds(FoldSplit.of(spec.data().folds()));
     }
 
     /**
@@ -87,7 +129,7 @@ public final class Ingest {
         if (examples.isPresent()) {
             return examples.get().measured(examples(key, path), learnt);
         }
-        return isRunningText()
+        return spec.data().isRunningText()
                 ? streams.measured(files.read(key, path), learnt.vocabulary())
                 : records.measured(records(key, path), learnt.vocabulary());
     }
@@ -102,10 +144,6 @@ public final class Ingest {
         return spec.data().isRecords()
                 ? new ExampleFiles(context, spec).read(key, path)
                 : new ExampleRows(rows, spec).read(key, path);
-    }
-
-    private boolean isRunningText() {
-        return spec.data().isText() && spec.data().context() == DataSpec.Context.STREAM;
     }
 
     private RecordInput records(String key, String path) {

@@ -19,17 +19,22 @@ final class OfBaseline implements Function<Shard, byte[]> {
 
     private final FigureRules rules;
     private final Shipped<Baseline> baseline;
+    private final int first;
 
-    OfBaseline(FigureRules rules, Shipped<Baseline> baseline) {
+    /**
+     * @param first the number of the first shard
+     */
+    OfBaseline(FigureRules rules, Shipped<Baseline> baseline, int first) {
         this.rules = rules;
         this.baseline = baseline;
+        this.first = first;
     }
 
     @Override
     public byte[] call(Shard shard) {
         Figures figures = new Figures(rules);
         for (int r = 0; r < shard.records(); r++) {
-            figures.add(shard.index(), r, truth(shard, r), baseline.get().predict(shard, r));
+            figures.add(first + shard.index(), r, truth(shard, r), baseline.get().predict(shard, r));
         }
         return SparkFigures.answer(figures);
     }

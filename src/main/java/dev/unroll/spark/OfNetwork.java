@@ -56,7 +56,7 @@ final class OfNetwork implements Function<Shard, byte[]> {
                 for (int w = 0; w < turn.windows(); w++) {
                     int window = w;
                     MiniBatch batch = turn.at(w);
-                    figures.add(shard.index(), batch, answers.of(batch, () -> opposite.at(window)));
+                    figures.add(SparkFigures.first(setup) + shard.index(), batch, answers.of(batch, () -> opposite.at(window)));
                 }
             });
             return SparkFigures.answer(figures);

@@ -37,9 +37,14 @@ public final class SparkEvaluation implements Evaluation {
         this.setup = setup;
     }
 
+    /** The number of the next measurement of this driver, of whatever kind. */
+    static long number() {
+        return MEASUREMENTS.incrementAndGet();
+    }
+
     @Override
     public Loss measure(float[] weights) {
-        long measured = MEASUREMENTS.incrementAndGet();
+        long measured = number();
         Broadcast<RoundPayload> payload =
                 context.broadcast(new RoundPayload(new Worker.Round(measured, 0, weights, new float[0][], 0)));
         try {

@@ -21,6 +21,8 @@ public final class SparkFigures {
     /** Shards whose figures are on the driver at a time. */
     private static final int AT_A_TIME = 64;
 
+    private static final int SHARDS_OF_A_FOLD = 1 << 20;
+
     private final JavaSparkContext context;
     private final RunSetup setup;
     private final FigureRules rules;
@@ -42,8 +44,8 @@ public final class SparkFigures {
 
     /** Figures of a network with these weights. */
     public Figures ofNetwork(ShardSet shards, float[] weights) {
-        Broadcast<RoundPayload> payload =
-                context.broadcast(new RoundPayload(new Worker.Round(-1, 0, weights, new float[0][], 0)));
+        Broadcast<RoundPayload> payload = context.broadcast(
+                new RoundPayload(new Worker.Round(SparkEvaluation.number(), 0, weights, new float[0][], 0)));
         Shipped<OfNetwork.Strands> strands = new Shipped<>(context, new OfNetwork.Strands(otherStrand));
         OfNetwork network = new OfNetwork(setup, rules, payload, strands);
         try {
@@ -79,7 +81,7 @@ public final class SparkFigures {
         for (Baseline baseline : baselines) {
             Shipped<Baseline> shipped = new Shipped<>(context, baseline);
             try {
-                OfBaseline decisions = new OfBaseline(decided, shipped);
+                OfBaseline decisions = new OfBaseline(decided, shipped, first(setup));
                 JavaRDD<byte[]> answers = decided.bases() == null
                         ? measured.rdd().map(decisions)
                         : GenomeFigures.answers(measured, decisions.ofBases(), decided);
@@ -89,6 +91,11 @@ public final class SparkFigures {
             }
         }
         return figures;
+    }
+
+    /** The number of the first shard: those of all folds of a corpus differ, so that their figures can be merged. */
+    static int first(RunSetup setup) {
+        return setup.spec().data().folds().fold() * SHARDS_OF_A_FOLD;
     }
 
     private static Figures merged(int parts, JavaRDD<byte[]> answers, FigureRules rules) {

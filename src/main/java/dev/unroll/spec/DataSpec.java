@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param train {@code data.train}, a file, directory or glob
  * @param validation {@code data.validation}, a path, or a fraction of the training text such as 0.1
  * @param test {@code data.test}, a path
+ * @param folds {@code data.folds}, {@code data.fold}
  * @param format {@code data.format}: {@link #TEXT}, or the name of a Spark SQL source
  * @param encoding {@code data.encoding} of text files, a charset's canonical name
  * @param where {@code data.where}, a Spark SQL condition on the rows of a source
@@ -35,6 +36,7 @@ public record DataSpec(
         String train,
         String validation,
         String test,
+        FoldSpec folds,
         String format,
         String encoding,
         String where,
@@ -96,6 +98,7 @@ public record DataSpec(
     public DataSpec {
         options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
         Rule.range(Keys.DATA_VALIDATION, validation, !NUMBER.matcher(validation).matches() || isFraction(validation));
+        folds.check(isFraction(validation) ? "" : validation, test);
         Rule.range(Keys.DATA_FORMAT, format, !format.isEmpty());
         Rule.range(Keys.DATA_ENCODING, encoding, isCharset(encoding));
         Rule.range(Keys.DATA_SHARD_TOKENS, shardTokens, shardTokens >= 1 && shardTokens <= 1 << 28);
@@ -194,6 +197,11 @@ public record DataSpec(
     /** Whether there is a part that is measured once, after training. */
     public boolean hasTest() {
         return !test.isEmpty() || !dna.contigs().ofTest().isEmpty();
+    }
+
+    /** Whether the corpus is one text, whose lines do not stand for themselves. */
+    public boolean isRunningText() {
+        return isText() && context == Context.STREAM;
     }
 
     /** Whether the corpus is files of labelled records, read without Spark SQL. */

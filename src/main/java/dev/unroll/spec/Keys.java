@@ -36,6 +36,18 @@ public final class Keys {
             BITS);
     public static final Key DATA_TEST =
             key("data.test", "", "a file, directory or glob", "text that is measured once, after training", NONE);
+    public static final Key DATA_FOLDS = key(
+            "data.folds",
+            "0",
+            "0, or a whole number from 2 to 100",
+            "cross-validation: so many trainings, each measured on the fold that it has not seen; 0 = one training on all",
+            BITS);
+    public static final Key DATA_FOLD = key(
+            "data.fold",
+            "0",
+            "a whole number from 0 to data.folds",
+            "one training of a cross-validation, measured on this fold; 0 = each in its turn, in folders of output.model",
+            BITS);
     public static final Key DATA_FORMAT = key(
             "data.format",
             "text",
@@ -445,6 +457,12 @@ public final class Keys {
             key("train.keep-checkpoints", "2", FROM_1, "checkpoints kept, the newest ones", NONE);
     public static final Key TRAIN_PATIENCE =
             key("train.patience", "0", FROM_0, "evaluations without improvement before training ends; 0 = never", BITS);
+    public static final Key TRAIN_SELECT = key(
+            "train.select",
+            TrainSpec.LOSS,
+            "loss, or the name of one of the task's figures, such as accuracy, entity_f1 or rmse",
+            "what chooses the best weights by the held-out records, and what patience and plateau wait for",
+            BITS);
     public static final Key TRAIN_NON_FINITE = key(
             "train.non-finite",
             "stop",

@@ -48,6 +48,16 @@ public record Spec(
         String hint = "it waits for held-out text to improve, and there is none: set data.validation, or leave it out";
         Rule.agree(Keys.TRAIN_PATIENCE, train.patience(), train.patience() == 0 || data.holdsOut(), hint);
         Rule.agree(Keys.TRAIN_SCHEDULE, Words.of(train.schedule().kind()), !plateau || data.holdsOut(), hint);
+        Rule.used(
+                Keys.TRAIN_SELECT,
+                train.select(),
+                data.holdsOut(),
+                "it chooses by held-out records, and there are none: set data.validation, or leave it out");
+        Rule.used(
+                Keys.TRAIN_SELECT,
+                train.select(),
+                task != Task.LANGUAGE_MODEL,
+                "all figures of a language model say the same as its loss: leave it out");
         Rule.agree(
                 Keys.DATA_EOS,
                 data.eos(),

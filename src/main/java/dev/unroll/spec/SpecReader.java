@@ -33,6 +33,7 @@ final class SpecReader {
                 conf.text(Keys.DATA_TRAIN),
                 conf.text(Keys.DATA_VALIDATION),
                 conf.text(Keys.DATA_TEST),
+                new FoldSpec(conf.integer(Keys.DATA_FOLDS), conf.integer(Keys.DATA_FOLD)),
                 conf.text(Keys.DATA_FORMAT),
                 conf.text(Keys.DATA_ENCODING),
                 conf.text(Keys.DATA_WHERE),
@@ -191,6 +192,7 @@ final class SpecReader {
                 conf.integer(Keys.TRAIN_CHECKPOINT_EVERY),
                 conf.integer(Keys.TRAIN_KEEP_CHECKPOINTS),
                 conf.integer(Keys.TRAIN_PATIENCE),
+                conf.text(Keys.TRAIN_SELECT),
                 conf.choice(Keys.TRAIN_NON_FINITE, TrainSpec.NonFinite.class),
                 ClassWeights.parse(conf.text(Keys.TRAIN_CLASS_WEIGHTS)));
     }

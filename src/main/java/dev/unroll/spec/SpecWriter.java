@@ -32,6 +32,8 @@ final class SpecWriter {
         put(Keys.DATA_TRAIN, data.train());
         put(Keys.DATA_VALIDATION, data.validation());
         put(Keys.DATA_TEST, data.test());
+        put(Keys.DATA_FOLDS, data.folds().folds());
+        put(Keys.DATA_FOLD, data.folds().fold());
         put(Keys.DATA_FORMAT, data.format());
         put(Keys.DATA_ENCODING, data.encoding());
         put(Keys.DATA_WHERE, data.where());
@@ -138,6 +140,7 @@ final class SpecWriter {
         put(Keys.TRAIN_CHECKPOINT_EVERY, train.checkpointEvery());
         put(Keys.TRAIN_KEEP_CHECKPOINTS, train.keepCheckpoints());
         put(Keys.TRAIN_PATIENCE, train.patience());
+        put(Keys.TRAIN_SELECT, train.select());
         put(Keys.TRAIN_NON_FINITE, train.nonFinite());
         put(Keys.TRAIN_CLASS_WEIGHTS, train.classWeights());
     }

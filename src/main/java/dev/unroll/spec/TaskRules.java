@@ -18,6 +18,11 @@ final class TaskRules {
                 labelled || !data.isRecords(),
                 "task=" + Words.of(task) + " reads text: set it to text, or to a Spark SQL source");
         Rule.agree(
+                Keys.DATA_FOLDS,
+                data.folds().folds(),
+                data.folds().folds() == 0 || !data.isRunningText(),
+                "a running text has no records to deal out: set data.context=line, or leave it out");
+        Rule.agree(
                 Keys.DATA_EOS,
                 data.eos(),
                 !data.eos() || task.writes(),

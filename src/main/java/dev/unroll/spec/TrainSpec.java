@@ -21,6 +21,7 @@ import java.io.Serializable;
  * @param checkpointEvery {@code train.checkpoint-every}, rounds
  * @param keepCheckpoints {@code train.keep-checkpoints}
  * @param patience {@code train.patience}: evaluations without improvement before training ends; 0 = never
+ * @param select {@code train.select}: {@link #LOSS}, or the figure by which the best weights are chosen
  * @param nonFinite {@code train.non-finite}
  * @param classWeights {@code train.class-weights}
  */
@@ -41,9 +42,13 @@ public record TrainSpec(
         int checkpointEvery,
         int keepCheckpoints,
         int patience,
+        String select,
         NonFinite nonFinite,
         ClassWeights classWeights)
         implements Serializable {
+    /** {@code train.select} unless a figure is named. */
+    public static final String LOSS = "loss";
+
     /** {@code train.steps=auto} of a language model. */
     static final int LANGUAGE_MODEL_STEPS = 64;
 

@@ -243,30 +243,32 @@ public final class Training {
     }
 
     private void evaluate() {
-        Loss loss = choose();
-        if (!loss.isWeightless()) {
+        Evaluation.Outcome outcome = choose();
+        if (!outcome.loss().isWeightless()) {
             state.sinceBest = state.bestRound == state.round ? 0 : state.sinceBest + 1;
-            state.plateau.observe(loss.mean());
+            state.plateau.observe(outcome.metric());
         }
     }
 
     /** Measures the weights and keeps them if they are the best so far. */
-    private Loss choose() {
-        Loss loss = setting.evaluation().measure(state.smoothed().clone());
+    private Evaluation.Outcome choose() {
+        Evaluation.Outcome outcome =
+                setting.evaluation().choose(state.smoothed().clone());
+        Loss loss = outcome.loss();
         if (!loss.isWeightless()) {
-            double nats = loss.mean();
-            boolean best = nats < state.bestMetric;
+            double metric = outcome.metric();
+            boolean best = metric < state.bestMetric;
             if (best) {
-                state.bestMetric = nats;
+                state.bestMetric = metric;
                 state.bestRound = state.round;
                 state.best = state.smoothed().clone();
             }
             double epoch = (double) state.units / setting.unitsPerEpoch();
-            TrainingListener.EvaluationEnd end =
-                    new TrainingListener.EvaluationEnd(state.round, epoch, nats, loss.terms(), best);
+            TrainingListener.EvaluationEnd end = new TrainingListener.EvaluationEnd(
+                    state.round, epoch, loss.mean(), loss.terms(), best, outcome.by());
             listeners.forEach(listener -> listener.evaluated(end));
         }
-        return loss;
+        return outcome;
     }
 
     private void save() {

@@ -1,5 +1,7 @@
 package dev.unroll.train;
 
+import java.util.Optional;
+
 /** Is told what happens, in order; nothing that it does reaches the weights. */
 public interface TrainingListener {
     /**
@@ -22,9 +24,11 @@ public interface TrainingListener {
      * @param epoch as in {@link RoundEnd}
      * @param nats mean validation loss per unit
      * @param units validation targets
-     * @param best whether it is the lowest so far
+     * @param best whether the weights are the best so far
+     * @param by what they are chosen by; empty: the loss
      */
-    record EvaluationEnd(long round, double epoch, double nats, long units, boolean best) {}
+    record EvaluationEnd(
+            long round, double epoch, double nats, long units, boolean best, Optional<Evaluation.Chosen> by) {}
 
     /** After each round. */
     void roundEnded(RoundEnd end);

@@ -63,7 +63,10 @@ public final class TrainingState {
         return units;
     }
 
-    /** The lowest validation loss so far, infinity before the first evaluation. */
+    /**
+     * What the best weights so far were chosen by, lower being better: their validation loss, or the figure of {@code train.select},
+     * negated if more of it is better; infinity before the first evaluation.
+     */
     public double bestMetric() {
         return bestMetric;
     }

@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -78,7 +79,7 @@ class ProgressTest {
         Progress progress = progress(true);
         now += SECOND;
         progress.roundEnded(round(1, 3));
-        progress.evaluated(new EvaluationEnd(1, 0.1, 2.5, 70, true));
+        progress.evaluated(new EvaluationEnd(1, 0.1, 2.5, 70, true, Optional.empty()));
         String shown = "round 1  epoch 0.10/4  loss 3.0000  500 units/s  39 s left";
         assertEquals(
                 "\r" + shown + "\r" + " ".repeat(shown.length())

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,6 +175,43 @@ class SelectionTest {
         Course again = resumed(LAST, settings, new Script(ended.script().nats));
         assertEquals(List.of(), again.script().rounds);
         assertSame(ended, again, "nothing was left to do");
+    }
+
+    /** Says that what it was told is a figure of which more is better, or less; the loss is the same each time. */
+    private record ByFigure(Script script, boolean lessIsBetter) implements Evaluation {
+        @Override
+        public Loss measure(float[] weights) {
+            return new Loss(10, 10);
+        }
+
+        @Override
+        public Outcome choose(float[] weights) {
+            double value = script.measure(weights).mean();
+            return new Outcome(measure(weights), Optional.of(new Chosen("figure", value, lessIsBetter)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aFigureChoosesInThePlaceOfTheLoss(boolean lessIsBetter) throws Exception {
+        String settings = "train.evaluate-every=3 train.patience=3 train.schedule=plateau train.schedule.patience=1";
+        Script script = every(3, 0.3, 0.5, 0.2, Double.NaN, 0.4, 0.9, 0.9, 0.9);
+        TinyRun run = tiny(LAST, settings);
+        TrainingState state;
+        try (LocalRounds rounds = run.rounds(1)) {
+            state = run.training(rounds, new ByFigure(script, lessIsBetter), folder.resolve("figure"), script)
+                    .run();
+        }
+        assertEquals(lessIsBetter ? 9 : 6, state.bestRound());
+        assertEquals(lessIsBetter ? 0.2 : -0.5, state.bestMetric());
+        assertEquals(lessIsBetter ? 18 : 15, state.round(), "the best one, and three that are no better");
+        assertArrayEquals(script.measured.get(state.bestRound()), state.result());
+        assertEquals(lessIsBetter ? 0.0625 : 0.125, state.plateau.factor());
+        assertEquals("figure", script.evaluations.get(0).by().orElseThrow().name());
+        assertEquals(1, script.evaluations.get(0).nats());
+        state = new TrainingState(run.spec.train(), state.weights.clone(), state.cursor);
+        state.restore(TinyRun.checkpoints(folder.resolve("figure")).newest().orElseThrow());
+        assertEquals(lessIsBetter ? 0.2 : -0.5, state.bestMetric(), "a checkpoint holds it");
     }
 
     /** The average after n rounds, whose weights are w_1 .. w_n: sum of decay^(n-r) w_r / sum of decay^(n-r). */
