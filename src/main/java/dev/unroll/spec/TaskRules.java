@@ -23,6 +23,11 @@ final class TaskRules {
                 data.folds().folds() == 0 || !data.isRunningText(),
                 "a running text has no records to deal out: set data.context=line, or leave it out");
         Rule.agree(
+                Keys.DATA_FOLDS,
+                data.folds().folds(),
+                data.folds().folds() == 0 || !data.isGenome(),
+                "windows of a sequence overlap, so that a fold would be seen in training: name data.contigs.test");
+        Rule.agree(
                 Keys.DATA_EOS,
                 data.eos(),
                 !data.eos() || task.writes(),
