@@ -138,9 +138,8 @@ public final class MadeUpBatch {
         }
         float[] values = new float[rows * outputs];
         for (int i = 0; i < values.length; i++) {
-            float value = output == Output.SIGMOID
-                    ? below(2, Draw.TARGET, i)
-                    : (float) draws.normal(Draw.TARGET.number, i);
+            float value =
+                    output == Output.SIGMOID ? below(2, Draw.TARGET, i) : (float) draws.normal(Draw.TARGET.number, i);
             boolean missing = outputs > 1 && i % EVERY == EVERY - 1;
             values[i] = isHidden(steps, i / outputs) || missing ? Float.NaN : value;
         }

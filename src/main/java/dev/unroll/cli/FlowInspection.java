@@ -48,8 +48,7 @@ final class FlowInspection {
         Map<String, String> settings = words.conf().spark();
         List<Followed> followed = new ArrayList<>();
         models.all(settings)
-                .forEach((name, model) ->
-                        followed.add(new Followed(name, model, measure(model, words.check(model)))));
+                .forEach((name, model) -> followed.add(new Followed(name, model, measure(model, words.check(model)))));
         Optional<Place> place = place(settings);
         List<FlowFigures.Flow> flows = new ArrayList<>();
         try (Application spark = Application.open("unroll inspect " + options.input(), settings)) {

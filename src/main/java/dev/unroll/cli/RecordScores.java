@@ -28,7 +28,7 @@ final class RecordScores {
         String without = count.rejected() == 0
                 ? ""
                 : ", " + Numbers.count(count.rejected()) + " of them cannot be read; the column rejected says why";
-        console.say(
-                Numbers.count(count.records(), "row") + " in " + request.target().path() + without);
+        console.say(Numbers.count(count.records(), "row") + " in "
+                + request.target().path() + without);
     }
 }

@@ -56,11 +56,7 @@ public record Annotation(
 
     /** Whether there is nothing besides units. */
     public boolean isNone() {
-        return featureWidth == 0
-                && targets.rows() == 0
-                && spellings.isNone()
-                && given.rows() == 0
-                && keys.length == 0;
+        return featureWidth == 0 && targets.rows() == 0 && spellings.isNone() && given.rows() == 0 && keys.length == 0;
     }
 
     /** Bytes in memory, but for what objects cost. */

@@ -91,7 +91,10 @@ public final class ExampleShardBuilder {
         Annotation annotation = rules.says().units()
                 ? Annotation.ofGiven(targets(examples, starts))
                 : new Annotation(
-                        widths.features(), features(examples, starts), targets(examples, starts), spellings.build())
+                                widths.features(),
+                                features(examples, starts),
+                                targets(examples, starts),
+                                spellings.build())
                         .withKeys(keys(examples));
         int known = units.ids().size() == 0 ? 0 : vocabulary.size();
         return Shard.ofExamples(index, known, units.ids(), starts, annotation);

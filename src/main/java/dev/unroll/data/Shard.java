@@ -101,7 +101,12 @@ public final class Shard implements Serializable {
                 }
             }
         }
-        return ofExamples(index, ids.length > 0 ? other.length : 0, units, starts, new Annotation(columns, features, Targets.NONE));
+        return ofExamples(
+                index,
+                ids.length > 0 ? other.length : 0,
+                units,
+                starts,
+                new Annotation(columns, features, Targets.NONE));
     }
 
     private static int width(int vocabulary) {

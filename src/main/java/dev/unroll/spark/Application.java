@@ -128,7 +128,10 @@ public final class Application implements AutoCloseable {
     /** The same by the figure that {@code train.select} names; DNA is read on one strand. */
     public Evaluation selection(ShardSet shards, RunSetup setup, FigureRules rules) {
         return new FigureSelection(
-                new SparkFigures(context, setup, rules, null), shards, rules, setup.spec().train().select());
+                new SparkFigures(context, setup, rules, null),
+                shards,
+                rules,
+                setup.spec().train().select());
     }
 
     /** The vectors of {@code network.embedding.file} for the words of this vocabulary, if there is such a file. */

@@ -56,8 +56,7 @@ final class GenomeFigures {
     }
 
     private static boolean isLabelled(Targets truth, int row) {
-        return truth.isLabelled(row)
-                || (truth instanceof Targets.Classes one && one.ids()[row] == LabelSet.UNKNOWN);
+        return truth.isLabelled(row) || (truth instanceof Targets.Classes one && one.ids()[row] == LabelSet.UNKNOWN);
     }
 
     /** An answer with figures for each of as many partitions as there are shards. */
@@ -116,7 +115,8 @@ final class GenomeFigures {
         @Override
         public int getPartition(Object key) {
             String text = (String) key;
-            byte[] contig = text.substring(0, Math.max(0, text.lastIndexOf('\t'))).getBytes(StandardCharsets.UTF_8);
+            byte[] contig =
+                    text.substring(0, Math.max(0, text.lastIndexOf('\t'))).getBytes(StandardCharsets.UTF_8);
             return (int) Long.remainderUnsigned(Hash64.of(contig), partitions);
         }
 

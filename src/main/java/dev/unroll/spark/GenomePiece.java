@@ -144,7 +144,8 @@ final class GenomePiece implements Iterator<Tuple2<Long, byte[]>>, Stitcher.Sink
     @Override
     public void bases(Region part, Prediction said, int first) {
         if (cut.has(waiting)) {
-            ready.add(new Tuple2<>(cut.key(waiting), output.part(part, said, first).answer()));
+            ready.add(new Tuple2<>(
+                    cut.key(waiting), output.part(part, said, first).answer()));
         }
     }
 

@@ -73,7 +73,8 @@ public final class GenomeScoring implements AutoCloseable {
                 name -> FileNames.withEnding(name, output.format()));
         OutputFiles written = new OutputFiles(output, configuration);
         TaskFiles files = new TaskFiles(found, spec.data().encoding(), configuration);
-        Shipped<Work> work = new Shipped<>(context, new Work(files, Formats.of(spec), Formats.windows(spec), written, wanted));
+        Shipped<Work> work =
+                new Shipped<>(context, new Work(files, Formats.of(spec), Formats.windows(spec), written, wanted));
         try {
             List<Integer> numbers = IntStream.range(0, names.size()).boxed().toList();
             List<byte[]> counted = context.parallelize(numbers, numbers.size())
@@ -154,7 +155,9 @@ public final class GenomeScoring implements AutoCloseable {
                 while (windows.hasNext()) {
                     Found window = windows.next();
                     tally.add(window);
-                    bases += window instanceof Example example ? known.windows().region(example).length() : 0;
+                    bases += window instanceof Example example
+                            ? known.windows().region(example).length()
+                            : 0;
                 }
             } catch (UsageException e) {
                 return TaskAnswer.of(e);
@@ -180,15 +183,13 @@ public final class GenomeScoring implements AutoCloseable {
             try {
                 Work known = work.get();
                 ExampleScorer scorer = model.get()
-                        .scorer(
-                                known.wanted().needsAll()
-                                        ? ExampleScorer.Detail.ALL
-                                        : ExampleScorer.Detail.SAID);
+                        .scorer(known.wanted().needsAll() ? ExampleScorer.Detail.ALL : ExampleScorer.Detail.SAID);
                 ExampleReader reader = known.open(cut.file());
                 TaskContext.get().addTaskCompletionListener((TaskCompletionListener) ended -> close(reader));
                 return new GenomePiece(cut, reader, known.windows(), scorer, known.wanted());
             } catch (UsageException e) {
-                return List.of(new Tuple2<>(cut.key(cut.first()), TaskAnswer.of(e))).iterator();
+                return List.of(new Tuple2<>(cut.key(cut.first()), TaskAnswer.of(e)))
+                        .iterator();
             }
         }
 
@@ -232,8 +233,7 @@ public final class GenomeScoring implements AutoCloseable {
         }
     }
 
-    private static final class Write
-            implements Function2<Integer, Iterator<Tuple2<Long, byte[]>>, Iterator<byte[]>> {
+    private static final class Write implements Function2<Integer, Iterator<Tuple2<Long, byte[]>>, Iterator<byte[]>> {
         private static final long serialVersionUID = 1L;
 
         private final Shipped<Work> work;

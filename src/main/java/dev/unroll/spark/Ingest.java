@@ -53,7 +53,8 @@ public final class Ingest {
     private Corpus corpus(Optional<Preprocessing> known) {
         String train = spec.data().requireTrain();
         Corpus corpus = examples.isPresent()
-                ? examples.get().corpus(trained(spec.data().isGenome() ? genomes.training() : examples(TRAIN, train)), known)
+                ? examples.get()
+                        .corpus(trained(spec.data().isGenome() ? genomes.training() : examples(TRAIN, train)), known)
                 : text(train, known.map(Preprocessing::vocabulary));
         Optional<MeasuredText> heldOut = heldOut(corpus.preprocessing());
         if (heldOut.isEmpty()) {

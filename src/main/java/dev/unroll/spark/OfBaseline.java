@@ -34,7 +34,8 @@ final class OfBaseline implements Function<Shard, byte[]> {
     public byte[] call(Shard shard) {
         Figures figures = new Figures(rules);
         for (int r = 0; r < shard.records(); r++) {
-            figures.add(first + shard.index(), r, truth(shard, r), baseline.get().predict(shard, r));
+            figures.add(
+                    first + shard.index(), r, truth(shard, r), baseline.get().predict(shard, r));
         }
         return SparkFigures.answer(figures);
     }

@@ -56,7 +56,10 @@ final class OfNetwork implements Function<Shard, byte[]> {
                 for (int w = 0; w < turn.windows(); w++) {
                     int window = w;
                     MiniBatch batch = turn.at(w);
-                    figures.add(SparkFigures.first(setup) + shard.index(), batch, answers.of(batch, () -> opposite.at(window)));
+                    figures.add(
+                            SparkFigures.first(setup) + shard.index(),
+                            batch,
+                            answers.of(batch, () -> opposite.at(window)));
                 }
             });
             return SparkFigures.answer(figures);
@@ -66,8 +69,7 @@ final class OfNetwork implements Function<Shard, byte[]> {
     }
 
     private TurnSpec whole() {
-        return new TurnSpec(
-                setup.spec().train().seed(), setup.spec().train().batch(), 0, setup.content());
+        return new TurnSpec(setup.spec().train().seed(), setup.spec().train().batch(), 0, setup.content());
     }
 
     private void speak(Consumer<Speech> use) {
@@ -87,7 +89,10 @@ final class OfNetwork implements Function<Shard, byte[]> {
 
     /** The network while it speaks. */
     private record Speech(
-            Network network, PackedNetwork packed, Workspace work, @Nullable ReverseComplement other) {
+            Network network,
+            PackedNetwork packed,
+            Workspace work,
+            @Nullable ReverseComplement other) {
         /** A mini-batch that is made when it is wanted. */
         @FunctionalInterface
         private interface Lazy {
@@ -135,8 +140,8 @@ final class OfNetwork implements Function<Shard, byte[]> {
                 Shard opposite = answers.opposite(shard);
                 for (RecordContent.Window window : windows(shard)) {
                     MiniBatch batch = network.setup.content().fill(shard, window);
-                    Outputs said = answers.of(
-                            batch, () -> network.setup.content().fill(opposite, window));
+                    Outputs said =
+                            answers.of(batch, () -> network.setup.content().fill(opposite, window));
                     for (int lane = 0; lane < batch.lanes(); lane++) {
                         String key = shard.annotation().keys()[window.records()[lane]];
                         add(key, batch, said, lane, bases);

@@ -34,8 +34,7 @@ public final class SparkFigures {
      * @param rules what is measured
      * @param otherStrand how records are read on their other strand; null: they are not
      */
-    SparkFigures(
-            JavaSparkContext context, RunSetup setup, FigureRules rules, @Nullable ReverseComplement otherStrand) {
+    SparkFigures(JavaSparkContext context, RunSetup setup, FigureRules rules, @Nullable ReverseComplement otherStrand) {
         this.context = context;
         this.setup = setup;
         this.rules = rules;

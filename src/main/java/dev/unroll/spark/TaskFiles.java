@@ -34,8 +34,7 @@ record TaskFiles(ArrayList<CorpusFile> files, String encoding, SerializableConfi
         CorpusFile file = files.get(number);
         Path path = new Path(URI.create(file.uri()));
         try {
-            InputStream bytes =
-                    HadoopPaths.system(path, configuration.value()).open(path);
+            InputStream bytes = HadoopPaths.system(path, configuration.value()).open(path);
             return new Input(file.name(), Gunzip.unpacked(file.name(), bytes), Charset.forName(encoding));
         } catch (FileNotFoundException | AccessControlException e) {
             throw new UsageException(

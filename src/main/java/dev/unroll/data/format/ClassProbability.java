@@ -34,8 +34,7 @@ public final class ClassProbability {
                 probability = Math.max(probability, several.probability(row, id));
             }
         } else {
-            throw new UsageException(
-                    "no probabilities of all classes: row=" + row, "only a model of classes has some");
+            throw new UsageException("no probabilities of all classes: row=" + row, "only a model of classes has some");
         }
         return probability;
     }

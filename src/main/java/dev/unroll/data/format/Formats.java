@@ -1,8 +1,8 @@
 package dev.unroll.data.format;
 
 import dev.unroll.spec.DataSpec;
-import dev.unroll.spec.GivenSpec;
 import dev.unroll.spec.DnaSpec;
+import dev.unroll.spec.GivenSpec;
 import dev.unroll.spec.Keys;
 import dev.unroll.spec.LabelSpec;
 import dev.unroll.spec.RecordFormats;
