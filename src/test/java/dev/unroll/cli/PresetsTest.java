@@ -60,6 +60,20 @@ class PresetsTest {
             }
             return sentences.toString();
         }
+        if (preset.contains("data.format = conll\n")) {
+            StringBuilder sentences = new StringBuilder();
+            for (int i = 0; i < 40; i++) {
+                sentences.append("we O\nmet O\nAda%d B-person\nHill I-person\n\n".formatted(i));
+            }
+            return sentences.toString();
+        }
+        if (preset.contains("data.format = ts")) {
+            StringBuilder series = new StringBuilder("@classLabel true up down\n@data\n");
+            for (int i = 0; i < 40; i++) {
+                series.append("%d,%d,9:0,0,%d:up\n%d,1,0:%d,1,1:down\n".formatted(i, i + 1, i, i + 9, i));
+            }
+            return series.toString();
+        }
         if (preset.contains("data.format = labelled-lines")) {
             StringBuilder lines = new StringBuilder();
             for (int i = 0; i < 60; i++) {
@@ -86,6 +100,14 @@ class PresetsTest {
 
     private Path corpus(String preset) throws IOException {
         Path corpus = folder.resolve("corpus");
+        if (preset.contains("data.format = frames")) {
+            Files.createDirectory(corpus);
+            for (int i = 0; i < 12; i++) {
+                Files.writeString(
+                        corpus.resolve(i + ".csv"), "x,y,Phase\n%d,1,rest\n2,%d,rest\n3,4,stroke\n".formatted(i, i));
+            }
+            return corpus;
+        }
         if (!preset.contains("data.format = class-files")) {
             return Files.writeString(corpus, text(preset));
         }
@@ -125,7 +147,11 @@ class PresetsTest {
             if (settings.contains("dna-promoters")) {
                 words.addAll(List.of("data.positive-label=site", "data.validation=0.4"));
             }
-            words.add("network.embedding=8");
+            if (settings.contains("data.format = frames")) {
+                words.add("data.validation=0.4");
+            } else if (!settings.contains("data.format = ts")) {
+                words.add("network.embedding=8");
+            }
         }
         if (settings.contains("data.format = fasta")) {
             words.add(
