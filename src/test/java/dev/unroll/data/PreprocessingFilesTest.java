@@ -1,5 +1,6 @@
 package dev.unroll.data;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,7 +25,7 @@ class PreprocessingFilesTest {
         return new Preprocessing(
                 Vocabulary.of(Unit.WORD, List.of("<unk>", "the", "\u00a0")),
                 Vocabulary.ofCharacters(Map.of("a", 5L, "\t", 3L)),
-                LabelSet.inOrder(LABELS),
+                LabelSet.inOrder(LABELS).weighted(new float[] {1, 0.1f, 3, 1f / 3, 1e-30f, 0, 7}),
                 new Standardisation(
                         new float[] {1f / 3, -0f, Float.MIN_VALUE}, new float[] {Float.MAX_VALUE, 1e-30f, 1}),
                 new Standardisation(new float[] {16_777_217f}, new float[] {0.1f}));
@@ -49,6 +50,7 @@ class PreprocessingFilesTest {
         assertEquals(learnt.vocabulary().units(), back.vocabulary().units());
         assertEquals(learnt.characters().units(), back.characters().units());
         assertEquals(LABELS, back.labels().names());
+        assertArrayEquals(learnt.labels().weights(), back.labels().weights());
         assertEquals(learnt.features(), back.features());
         assertEquals(learnt.values(), back.values());
         assertEquals(

@@ -41,12 +41,20 @@ public record FigureRules(
 
     /** Figures of classes. */
     public static FigureRules of(Says says, Classes classes, long seed) {
-        return new FigureRules(says, classes, Standardisation.none(0), seed, null);
+        return new FigureRules(ofLabels(says), classes, Standardisation.none(0), seed, null);
     }
 
     /** Figures of numbers that the source gives. */
     public static FigureRules of(Says says, Standardisation values, long seed) {
-        return new FigureRules(says, Classes.NONE, values, seed, null);
+        return new FigureRules(ofLabels(says), Classes.NONE, values, seed, null);
+    }
+
+    private static Says ofLabels(Says says) {
+        if (says.units()) {
+            throw new IllegalArgumentException(
+                    "records that are written are measured by their loss alone: says=" + says);
+        }
+        return says;
     }
 
     /** Figures of vectors, each from those before it. */
