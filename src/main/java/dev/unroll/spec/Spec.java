@@ -56,8 +56,8 @@ public record Spec(
         Rule.used(
                 Keys.TRAIN_SELECT,
                 train.select(),
-                task != Task.LANGUAGE_MODEL,
-                "all figures of a language model say the same as its loss: leave it out");
+                !task.writes(),
+                "all figures of task=" + Words.of(task) + " say the same as its loss: leave it out");
         Rule.agree(
                 Keys.DATA_EOS,
                 data.eos(),
