@@ -6,6 +6,7 @@ import dev.unroll.data.LabelSet;
 import dev.unroll.data.Preprocessing;
 import dev.unroll.data.Standardisation;
 import dev.unroll.data.Vocabulary;
+import dev.unroll.data.format.PianoRollReader;
 import dev.unroll.spec.LabelSpec.Scheme;
 import dev.unroll.spec.RecordFormats;
 import dev.unroll.spec.Spec;
@@ -61,6 +62,7 @@ public final class MadeUpCorpus {
         return switch (spec.data().format()) {
             case RecordFormats.SERIES, RecordFormats.FRAMES -> FEATURES;
             case RecordFormats.ADDING -> 2;
+            case RecordFormats.PIANO_ROLLS -> PianoRollReader.KEYS;
             default -> 0;
         };
     }

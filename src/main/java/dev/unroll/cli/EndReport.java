@@ -23,7 +23,7 @@ final class EndReport {
     }
 
     void print(TrainingEnd.Result result, Progress progress, int slots) {
-        if (spec.task().writes()) {
+        if (spec.predictsUnits()) {
             samples(result.samples());
         }
         if (progress.unitsPerSecond() > 0) {
@@ -62,35 +62,23 @@ final class EndReport {
         if (canGoOn()) {
             table.row("train on", longer().toString());
         }
-        if (ExampleRules.of(spec).isEmpty()) {
+        boolean records = ExampleRules.of(spec).isPresent();
+        if (!records || !spec.predictsUnits()) {
             table.row(
                     "score",
                     new CommandWords()
                             .add("score", "--model", model, "--input", "FILE", "--output", "scores")
                             .toString());
-            table.row(
-                    "sample",
-                    new CommandWords()
-                            .add("sample", "--model", model, "--count", "5")
-                            .toString());
-        } else if (spec.task().writes()) {
+        }
+        if (records) {
             table.row(
                     "evaluate",
                     new CommandWords()
                             .add("evaluate", "--model", model, "--input", "FILE")
                             .toString());
+        }
+        if (spec.task().writes()) {
             table.row("sample", sample(model, starts).toString());
-        } else {
-            table.row(
-                    "score",
-                    new CommandWords()
-                            .add("score", "--model", model, "--input", "FILE", "--output", "scores")
-                            .toString());
-            table.row(
-                    "evaluate",
-                    new CommandWords()
-                            .add("evaluate", "--model", model, "--input", "FILE")
-                            .toString());
         }
         table.lines().forEach(console::print);
     }

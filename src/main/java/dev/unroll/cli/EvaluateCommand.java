@@ -81,7 +81,7 @@ final class EvaluateCommand implements Runnable {
         String[] settings = settings(loaded);
         Context asked = words.check(loaded, settings).evaluate().context();
         float[] weights = loaded.weights();
-        if (!loaded.spec().task().writes()) {
+        if (!loaded.spec().predictsUnits()) {
             labelled(loaded, weights, sparkSettings);
             return;
         }
@@ -145,7 +145,7 @@ final class EvaluateCommand implements Runnable {
             throw new UsageException(
                     "records are read one by one: --context=" + context + " task="
                             + loaded.config().task(),
-                    "it is for language models: leave it out");
+                    "it is for language models of text: leave it out");
         }
         Result result;
         SortedMap<String, SortedMap<String, Double>> beside = new TreeMap<>();
@@ -188,7 +188,7 @@ final class EvaluateCommand implements Runnable {
     }
 
     private void print(LoadedModel loaded, Measured measured) {
-        MeasuredTable table = new MeasuredTable(loaded.spec().vocabulary());
+        MeasuredTable table = new MeasuredTable(loaded.spec());
         console.print(table.heading(words.input(), measured));
         table.lines(measured).forEach(console::print);
         List<String> ngrams = new ArrayList<>(table.baselines(loaded.config().baselines(), Baselines.HELD_OUT));

@@ -72,11 +72,11 @@ final class GradcheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Spec spec = Spec.from(settings.read());
-        if (spec.task() == Task.LANGUAGE_MODEL && spec.vocabulary().size() == 0) {
+        if (isOfText(spec) && spec.vocabulary().size() == 0) {
             console.say("vocabulary.size is not set: checking with " + MadeUpCorpus.UNITS + " units");
         }
         Preprocessing learnt = MadeUpCorpus.of(spec);
-        if (spec.task() != Task.LANGUAGE_MODEL) {
+        if (!isOfText(spec)) {
             NetworkWords words = new NetworkWords(spec, learnt);
             console.say("made up: " + words.reads() + "; said is " + words.says());
         }
@@ -95,6 +95,11 @@ final class GradcheckCommand implements Callable<Integer> {
         }
         sayHowLong(network, window, weights);
         return report(new GradientCheck(network, window, seed).run(weights, gradient));
+    }
+
+    /** Whether units alone are read, and nothing said but the next of them. */
+    private static boolean isOfText(Spec spec) {
+        return spec.task() == Task.LANGUAGE_MODEL && spec.predictsUnits();
     }
 
     private static Carry carry(Network network, int lanes, long seed) {

@@ -61,7 +61,7 @@ final class LanguageModelMeasure implements FinalMeasure {
 
     @Override
     public List<Text> texts(SortedMap<String, SortedMap<String, Double>> baselines) {
-        MeasuredTable table = new MeasuredTable(spec.vocabulary());
+        MeasuredTable table = new MeasuredTable(spec);
         List<Text> texts = new ArrayList<>();
         measured.forEach((name, figures) -> {
             boolean held = name.equals(Baselines.HELD_OUT);

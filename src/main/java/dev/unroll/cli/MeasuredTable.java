@@ -1,6 +1,7 @@
 package dev.unroll.cli;
 
 import dev.unroll.spec.DataSpec;
+import dev.unroll.spec.Spec;
 import dev.unroll.spec.VocabularySpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +10,11 @@ import java.util.SortedMap;
 /** A network's figures beside those of the n-grams. */
 final class MeasuredTable {
     private final VocabularySpec vocabulary;
+    private final String piece;
 
-    MeasuredTable(VocabularySpec vocabulary) {
-        this.vocabulary = vocabulary;
+    MeasuredTable(Spec spec) {
+        this.vocabulary = spec.vocabulary();
+        this.piece = UnitNames.piece(spec.data());
     }
 
     /** How much text was measured, and how. */
@@ -19,7 +22,7 @@ final class MeasuredTable {
         String noun = UnitNames.of(vocabulary);
         String how = measured.context() == DataSpec.Context.STREAM
                 ? "state carried, " + Numbers.count(measured.pieces(), "reset")
-                : Numbers.count(measured.pieces(), "line") + ", each by itself";
+                : Numbers.count(measured.pieces(), piece) + ", each by itself";
         double rate = (double) measured.unknown() / measured.loss().terms();
         return text + ": " + Numbers.count(measured.loss().terms(), noun) + ", " + how + ", <unk> "
                 + Numbers.percent(rate);

@@ -90,7 +90,7 @@ final class NetworkWords {
                     + names(learnt.labels().names());
         }
         if (!what.numbers()) {
-            return "at each step the next " + Numbers.count(learnt.outputs(says), "number");
+            return "at each step the next " + Numbers.count(learnt.outputs(says), "number") + ", each 0 or 1";
         }
         String loss = head.huber() == 0 ? "squared error" : "Huber's error, linear beyond " + head.huber();
         return of + Numbers.count(learnt.outputs(says), "number") + " by " + loss;

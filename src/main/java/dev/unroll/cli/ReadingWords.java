@@ -102,14 +102,16 @@ final class ReadingWords {
 
     /**
      * What a unit is comes from the model. How the training's files looked does not: a condition on its rows or a longest length
-     * would silently drop text, another charset would garble it, and most texts are plain. Records with labels do look as they did.
+     * would silently drop text, another charset would garble it, and most texts are plain. Records with labels, or of a format of their
+     * own, do look as they did.
      */
     private SortedMap<String, String> unitsOf(LoadedModel model) {
         SortedMap<String, String> properties = new TreeMap<>(model.config().spec());
-        boolean labelled = ExampleRules.of(model.spec()).isPresent();
+        boolean records =
+                ExampleRules.of(model.spec()).isPresent() || model.spec().data().isRecords();
         properties
                 .keySet()
-                .removeIf(name -> labelled
+                .removeIf(name -> records
                         ? OF_THE_CORPUS.contains(name)
                         : TOLD_ANEW.contains(name) || name.startsWith(Keys.OPTIONS));
         return properties;

@@ -4,6 +4,7 @@ import dev.unroll.data.Given;
 import dev.unroll.data.UnitIds;
 import dev.unroll.infer.Draw;
 import dev.unroll.infer.Sampler;
+import dev.unroll.infer.VectorSampler;
 import dev.unroll.spec.UsageException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,7 +25,9 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Sample i is the same text whatever the count. Where the model reads lines, a sample ends with its line;",
-            "in running text a line end ends nothing.",
+            "in running text a line end ends nothing. Where it reads tunes, a sample is a tune; where it reads piano"
+                    + " rolls,",
+            "all samples are one line of JSON, in the form that is read, under the name test.",
             "",
             "  " + Main.PROGRAM + " sample --model models/book --count 3 --temperature 0.8",
             "  " + Main.PROGRAM + " sample --model models/book --prime 'Once upon a time' --length 200",
@@ -49,7 +52,7 @@ final class SampleCommand implements Runnable {
             names = "--length",
             paramLabel = "L",
             defaultValue = "0",
-            description = "units of a sample at most (500; words and k-mers 100)")
+            description = "units of a sample at most (500; words and k-mers 100, tunes 5000, piano rolls 200)")
     private int length;
 
     @Option(
@@ -113,6 +116,10 @@ final class SampleCommand implements Runnable {
         require("--top-p", topP, topP > 0 && topP <= 1, "a number above 0, at most 1");
         LoadedModel loaded = model.open(words.settings());
         loaded.requireWriting("sample");
+        if (loaded.spec().predictsVectors()) {
+            vectors(loaded);
+            return;
+        }
         Given start = new GivenOption(loaded.spec(), loaded.preprocessing()).parse(given);
         TextSamples samples = new TextSamples(loaded.spec(), loaded.preprocessing());
         String before = primeFile.isEmpty() ? prime : primeText(samples);
@@ -143,6 +150,26 @@ final class SampleCommand implements Runnable {
                     "give one of both");
         }
         return samples.wholeText(PRIME_FILE, Path.of(primeFile));
+    }
+
+    private void vectors(LoadedModel loaded) {
+        String format = loaded.spec().data().format();
+        refuse("--top-k", topK != 0, format);
+        refuse("--top-p", topP != 1, format);
+        refuse("--prime", !prime.isEmpty(), format);
+        refuse(PRIME_FILE, !primeFile.isEmpty(), format);
+        refuse("--given", !given.isEmpty(), format);
+        refuse("--unk", unknown, format);
+        int steps = length == 0 ? VectorSamples.USUAL_LENGTH : length;
+        console.print(VectorSamples.json(loaded, count, new VectorSampler.Range(steps, temperature, seed)));
+    }
+
+    private static void refuse(String option, boolean given, String format) {
+        if (given) {
+            throw new UsageException(
+                    "not an option for this model: " + option + " data.format=" + format,
+                    "each note is drawn by itself: --count, --length, --temperature and --seed are for this model");
+        }
     }
 
     private static void require(String option, Number value, boolean good, String values) {

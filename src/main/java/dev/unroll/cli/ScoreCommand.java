@@ -24,6 +24,8 @@ import picocli.CommandLine.Option;
             "then log_probability in nats, length in units (the line's end included), perplexity per unit.",
             "With models of nucleotides and k-mers a row is a FASTA record, be it empty, with the first word of its",
             "header as its name; in a file without any header a row is a line.",
+            "With a model of tunes a row is a tune, with where it was found in the place of the index; with one of piano",
+            "rolls a piece: log_probability, steps, and nll_per_step over the steps from the second on.",
             "With a model of labelled records: where each was found, its key, its text, what is said of it and how surely;",
             "arrays where each step has an answer (as JSON in csv), --probabilities for all labels, rejected for why not.",
             "conll: the sentences of data.format=conll or conllu as files of the same names, with a column more.",
@@ -90,7 +92,7 @@ final class ScoreCommand implements Runnable {
         refuseOptions(loaded, labelled);
         ScoreOutput target = new ScoreOutput(output, format, positions || probabilities, overwrite);
         ScoreRequest request = new ScoreRequest(loaded, weights, words, settings, target);
-        if (!labelled) {
+        if (loaded.spec().predictsUnits()) {
             new LineScores(request, console).write();
         } else if (chosen.isTable()) {
             new RecordScores(request, console).write();
@@ -102,7 +104,7 @@ final class ScoreCommand implements Runnable {
     }
 
     private static void refuse(LoadedModel loaded) {
-        if (loaded.spec().task().writes() && ExampleRules.of(loaded.spec()).isPresent()) {
+        if (loaded.spec().predictsUnits() && ExampleRules.of(loaded.spec()).isPresent()) {
             throw new UsageException(
                     "score is not for this model: task=" + loaded.config().task() + " data.format="
                             + loaded.spec().data().format(),

@@ -35,7 +35,7 @@ final class StartReport {
         if (records) {
             line.append(Numbers.count(training.records(), "record")).append(" with ");
         }
-        line.append(Numbers.count(training.units(), spec.task().writes() ? noun : "step"))
+        line.append(Numbers.count(training.units(), spec.predictsUnits() ? noun : "step"))
                 .append(" to train on in ")
                 .append(Numbers.count(training.count(), "shard"));
         corpus.validation()
@@ -71,7 +71,7 @@ final class StartReport {
         lines.add("network: " + words.layers() + ", "
                 + Numbers.count(network.layout().size(), "parameter") + "; kernels "
                 + ChosenKernels.get().name());
-        if (spec.task() != Task.LANGUAGE_MODEL) {
+        if (!isOfText()) {
             lines.add("reads: " + words.reads());
             lines.add("says: " + words.says());
         }
@@ -81,6 +81,11 @@ final class StartReport {
             lines.add("warning: " + Denormals.WARNING);
         }
         return lines;
+    }
+
+    /** Whether units alone are read, and nothing said but the next of them. */
+    private boolean isOfText() {
+        return spec.task() == Task.LANGUAGE_MODEL && spec.predictsUnits();
     }
 
     private String workers(int slots) {
@@ -100,7 +105,8 @@ final class StartReport {
         String per = localSteps == 1 ? " per update" : " per round";
         if (training.records() > 0) {
             return "effective batch: " + Numbers.count(train.workers(), "worker") + local + " x "
-                    + Numbers.count(train.batch(), spec.task() == Task.LANGUAGE_MODEL ? "line" : "record") + per;
+                    + Numbers.count(train.batch(), (isOfText() ? UnitNames.piece(spec.data()) : "record"))
+                    + per;
         }
         long units = (long) train.workers() * localSteps * train.batch() * train.steps();
         long shard = training.units() / training.count();

@@ -12,6 +12,7 @@ import dev.unroll.nn.Network;
 import dev.unroll.nn.PackedNetwork;
 import dev.unroll.spark.RunSetup;
 import dev.unroll.spec.DataSpec;
+import dev.unroll.spec.RecordFormats;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.UsageException;
 import dev.unroll.spec.VocabularySpec.Unit;
@@ -69,7 +70,8 @@ final class TextSamples {
             return text;
         }
         String line = text.replaceFirst("(\r\n|\r|\n)\\z", "");
-        boolean lines = spec.data().isText() || spec.data().isRecords();
+        boolean tunes = spec.data().format().equals(RecordFormats.ABC);
+        boolean lines = spec.data().isText() || (spec.data().isRecords() && !tunes);
         if (lines && (line.contains("\n") || line.contains("\r"))) {
             throw new UsageException(
                     "several lines: " + option + "=" + file, "this model reads lines: give the beginning of one");
@@ -83,8 +85,11 @@ final class TextSamples {
         return lines && vocabulary.hasEnd() ? UnitIds.END : -1;
     }
 
-    /** As many units as make a paragraph. */
+    /** As many units as make a paragraph, or more than a tune has, which ends by itself. */
     int usualLength() {
+        if (spec.data().format().equals(RecordFormats.ABC)) {
+            return 5000;
+        }
         Unit unit = spec.vocabulary().unit();
         return unit == Unit.WORD || unit == Unit.KMER ? 100 : 500;
     }

@@ -202,7 +202,7 @@ final class TrainingRun {
     }
 
     private FinalMeasure measure(Application spark, Corpus corpus, Optional<ShardSet> test) {
-        if (spec.task().writes()) {
+        if (spec.predictsUnits()) {
             return new LanguageModelMeasure(spec, corpus, test, text -> spark.evaluation(text, newRun(corpus)));
         }
         FigureRules rules = LabelledMeasure.rules(spec, corpus.preprocessing());
@@ -211,9 +211,9 @@ final class TrainingRun {
                 spec, corpus, test, () -> spark.figures(newRun(corpus), rules, learnt), spark.wholeSequences(spec));
     }
 
-    /** What writes shows what it writes. */
+    /** What writes shows what it writes, if it is text. */
     private Optional<SampleListener> samples(Corpus corpus, TrainingState state, MetricsListener metrics) {
-        return spec.task().writes()
+        return spec.predictsUnits()
                 ? Optional.of(new SampleListener(spec, state, corpus.preprocessing(), metrics))
                 : Optional.empty();
     }

@@ -1,6 +1,8 @@
 package dev.unroll.cli;
 
+import dev.unroll.spec.DataSpec;
 import dev.unroll.spec.Pool;
+import dev.unroll.spec.RecordFormats;
 import dev.unroll.spec.Spec;
 import dev.unroll.spec.VocabularySpec;
 
@@ -8,12 +10,20 @@ import dev.unroll.spec.VocabularySpec;
 final class UnitNames {
     private UnitNames() {}
 
-    /** What a training counts: units, labelled steps or records. */
+    /** What a training counts: units, vectors, labelled steps or records. */
     static String counted(Spec spec) {
-        if (spec.task().writes()) {
+        if (spec.predictsUnits()) {
             return of(spec.vocabulary());
         }
+        if (spec.predictsVectors()) {
+            return "step";
+        }
         return spec.network().head().pool() == Pool.NONE ? "label" : "record";
+    }
+
+    /** What is read by itself where a text is not one stream. */
+    static String piece(DataSpec data) {
+        return data.format().equals(RecordFormats.ABC) ? "tune" : "line";
     }
 
     /** One unit. */

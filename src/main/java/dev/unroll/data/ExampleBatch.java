@@ -143,6 +143,12 @@ public final class ExampleBatch {
 
     /** Steps [first, last) of a group, or of those records in it that are so long. */
     public MiniBatch window(int[] group, int first, int last) {
+        RecordContent read = new RecordContent.Labelled(reads.features(), Standardisation.none(0));
+        return window(read, group, first, last);
+    }
+
+    /** The same of another content. */
+    public MiniBatch window(RecordContent content, int[] group, int first, int last) {
         int active = group.length;
         int[] offsets = new int[last - first + 1];
         for (int t = first; t < last; t++) {
@@ -154,8 +160,7 @@ public final class ExampleBatch {
         int[] records = Arrays.copyOf(group, offsets[1]);
         long[] laneIds = new long[records.length];
         Arrays.setAll(laneIds, n -> n);
-        return new RecordContent.Labelled(reads.features(), Standardisation.none(0))
-                .fill(shard, new RecordContent.Window(offsets, records, laneIds, first, last));
+        return content.fill(shard, new RecordContent.Window(offsets, records, laneIds, first, last));
     }
 
     /**

@@ -39,6 +39,7 @@ public final class ExampleCounter {
             counter.count(read, Long.MAX_VALUE);
             countCharacters(reading);
             count(example.labels());
+            targets += rules.says() == ExampleRules.Says.NEXT_VECTOR ? length : 0;
         }
         return fault;
     }

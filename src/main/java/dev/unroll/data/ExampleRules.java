@@ -94,7 +94,7 @@ public record ExampleRules(UnitRules units, Says says, WordSpec words) implement
         Output output = spec.network().head().output();
         boolean steps = spec.network().head().pool() == Pool.NONE;
         return switch (spec.task()) {
-            case LANGUAGE_MODEL -> Optional.empty();
+            case LANGUAGE_MODEL -> spec.predictsVectors() ? Optional.of(Says.NEXT_VECTOR) : Optional.empty();
             case GENERATE ->
                 spec.data().hasLabels() ? Optional.of(units(spec.network().given())) : Optional.empty();
             case TAG, CLASSIFY, REGRESS ->

@@ -190,7 +190,12 @@ public final class Application implements AutoCloseable {
         return new GenomeScoring(context, spec, learnt, weights);
     }
 
-    /** Scores lines and rows with a model. */
+    /** Scores records of vectors with a model. */
+    public VectorScoring vectorScoring(Spec spec, Preprocessing learnt, float[] weights) {
+        return new VectorScoring(session, spec, learnt, weights);
+    }
+
+    /** Scores lines, rows and tunes with a model. */
     public LineScoring lineScoring(Spec spec, Staging staging, Vocabulary vocabulary, float[] weights) {
         return new LineScoring(session, spec, staging, vocabulary, weights);
     }

@@ -36,6 +36,7 @@ final class CountedRecords implements Serializable {
         private final RecordCounter held;
         private long missing;
         private long tooLong;
+        private long unusable;
         private long bytes;
 
         Counter(UnitRules rules) {
@@ -50,6 +51,11 @@ final class CountedRecords implements Serializable {
         /** A record so long that nobody has read it. */
         void addTooLong() {
             tooLong++;
+        }
+
+        /** What should have been a record. */
+        void addUnusable() {
+            unusable++;
         }
 
         void addTraining(byte[] record) {
@@ -71,7 +77,8 @@ final class CountedRecords implements Serializable {
             BlockCount second = held.count();
             IngestReport found = IngestReport.of(first)
                     .plus(IngestReport.of(second))
-                    .with(Finding.LINES, missing + tooLong)
+                    .with(Finding.LINES, missing + tooLong + unusable)
+                    .with(Finding.UNUSABLE, unusable)
                     .with(Finding.MISSING, missing)
                     .with(Finding.REJECTED, tooLong);
             CountedRecords counted =

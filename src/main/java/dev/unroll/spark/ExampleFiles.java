@@ -30,7 +30,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 
-/** Files of labelled records: one task reads a file, record by record, in the order of the files. */
+/** Files of records: one task reads a file, record by record, in the order of the files. */
 final class ExampleFiles {
     private final JavaSparkContext context;
     private final DataSpec data;
@@ -51,7 +51,7 @@ final class ExampleFiles {
     ExampleInput read(String key, String given) {
         Configuration configuration = context.hadoopConfiguration();
         CorpusFiles found = CorpusFiles.resolve(key, given, configuration);
-        Work work = new Work(new ArrayList<>(found.files()), format, data.encoding(), configuration);
+        Work work = new Work(new ArrayList<>(found.files()), format.of(key), data.encoding(), configuration);
         Shipped<Work> shipped = new Shipped<>(context, work);
         List<Integer> all = new ArrayList<>();
         for (int i = 0; i < found.files().size(); i++) {

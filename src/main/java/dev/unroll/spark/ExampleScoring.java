@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -104,7 +106,21 @@ public final class ExampleScoring implements AutoCloseable {
         }
     }
 
-    private static ReadableCount sum(JavaRDD<byte[]> answers) {
+    /** A task's answer: how many records there are, and of how many nothing will be said; or the mistake that ends the reading. */
+    static byte[] look(Function<List<Example>, List<Optional<String>>> faults, Iterator<FoundRecord> found) {
+        Records records = new Records(found);
+        ReadableCount count;
+        try {
+            count = ReadableCount.of(faults, records);
+        } catch (UsageException e) {
+            return TaskAnswer.of(e);
+        }
+        byte[] mistake = records.mistake;
+        return mistake == null ? TaskAnswer.of(count.records(), count.rejected()) : mistake;
+    }
+
+    /** What tasks have answered in all. */
+    static ReadableCount sum(JavaRDD<byte[]> answers) {
         long records = 0;
         long rejected = 0;
         for (byte[] answer : answers.collect()) {
@@ -143,15 +159,7 @@ public final class ExampleScoring implements AutoCloseable {
 
         @Override
         public Iterator<byte[]> call(Iterator<FoundRecord> found) {
-            Records records = new Records(found);
-            ReadableCount count;
-            try {
-                count = ReadableCount.of(model.get().scorer(ExampleScorer.Detail.SAID), records);
-            } catch (UsageException e) {
-                return List.of(TaskAnswer.of(e)).iterator();
-            }
-            byte[] mistake = records.mistake;
-            return List.of(mistake == null ? TaskAnswer.of(count.records(), count.rejected()) : mistake)
+            return List.of(look(model.get().scorer(ExampleScorer.Detail.SAID)::faults, found))
                     .iterator();
         }
     }

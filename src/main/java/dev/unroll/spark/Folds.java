@@ -54,9 +54,9 @@ final class Folds {
                 all.key(),
                 all.given(),
                 texts(all.records(), Part.TRAINED),
-                all.source(),
                 all.withoutText(),
-                all.report());
+                all.report(),
+                all.release());
     }
 
     /** What is measured; the records that it comes from stay open. */
@@ -65,9 +65,9 @@ final class Folds {
                 Keys.DATA_FOLD.name(),
                 Integer.toString(split.fold()),
                 texts(all.records(), Part.MEASURED),
-                all.source(),
                 Optional.empty(),
-                IngestReport.NONE);
+                IngestReport.NONE,
+                all.release());
     }
 
     private JavaRDD<FoundRecord> examples(JavaRDD<FoundRecord> all, Part part) {

@@ -148,6 +148,9 @@ public final class Ingest {
     }
 
     private RecordInput records(String key, String path) {
+        if (spec.data().isRecords()) {
+            return Tunes.read(new ExampleFiles(context, spec).read(key, path));
+        }
         return spec.data().isText() ? Lines.read(context, spec, files.read(key, path)) : rows.read(key, path);
     }
 }

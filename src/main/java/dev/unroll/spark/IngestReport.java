@@ -25,7 +25,7 @@ public final class IngestReport {
         MISSING,
         /** Records left out because they are too long. */
         REJECTED,
-        /** Labelled records left out because something is wrong with them. */
+        /** Records left out because something else is wrong with them. */
         UNUSABLE,
         /** Steps or records of usable records that have no label. */
         UNLABELLED,

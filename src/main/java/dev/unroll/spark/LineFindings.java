@@ -40,7 +40,7 @@ public record LineFindings(IngestReport found, long firstReplaced) {
 
     /** Those that cannot be scored. */
     public long left() {
-        return found.count(Finding.MISSING) + found.count(Finding.REJECTED);
+        return found.count(Finding.MISSING) + found.count(Finding.REJECTED) + found.count(Finding.UNUSABLE);
     }
 
     /** These lines with others behind them. */

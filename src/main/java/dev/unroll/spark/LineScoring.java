@@ -15,7 +15,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Scores lines of text, or rows, each by itself and in their order. A line's score does not depend on the others, nor on how they
+ * Scores lines of text, rows or tunes, each by itself and in their order. A line's score does not depend on the others, nor on how they
  * are spread over tasks.
  */
 public final class LineScoring implements AutoCloseable {
@@ -43,6 +43,14 @@ public final class LineScoring implements AutoCloseable {
      * @param path a file, directory or glob
      */
     public LineTotals measure(String key, String path) {
+        if (spec.data().isRecords()) {
+            ScoredTunes.Answers totals = new ScoredTunes.Answers(model, ScoringModel.Question.TOTALS);
+            try (ExampleInput tunes = new ExampleFiles(context, spec).read(key, path)) {
+                return LineTotals.of(
+                                key, path, tunes.records().mapPartitions(totals).collect())
+                        .plus(tunes.report());
+            }
+        }
         if (!spec.data().isText()) {
             Dataset<Row> rows = table(key, path);
             ScoredRows.Answers totals = new ScoredRows.Answers(key + "=" + path, model, ScoringModel.Question.TOTALS);
@@ -62,6 +70,9 @@ public final class LineScoring implements AutoCloseable {
      */
     public LineFindings write(String key, String path, ScoreOutput output) {
         ScoringModel.Detail detail = output.all() ? ScoringModel.Detail.POSITIONS : ScoringModel.Detail.SUM;
+        if (spec.data().isRecords()) {
+            return tunes(key, path, output, detail);
+        }
         if (!spec.data().isText()) {
             Dataset<Row> rows = table(key, path);
             StructType columns = new StructType(
@@ -89,6 +100,18 @@ public final class LineScoring implements AutoCloseable {
                 first.destroy();
             }
             return found.plus(lines.report());
+        }
+    }
+
+    private LineFindings tunes(String key, String path, ScoreOutput output, ScoringModel.Detail detail) {
+        ScoredTunes.Answers look = new ScoredTunes.Answers(model, ScoringModel.Question.FINDINGS);
+        try (ExampleInput tunes = new ExampleFiles(context, spec).read(key, path)) {
+            LineFindings found = LineFindings.sum(
+                    LineFindings.of(tunes.records().mapPartitions(look).collect()));
+            StructType all = ScoreColumns.behind(ScoredTunes.COLUMNS, detail);
+            ScoredTunes.ToRows rows = new ScoredTunes.ToRows(model, detail);
+            output.save(session.createDataFrame(tunes.records().mapPartitions(rows), all), key, path);
+            return found.plus(tunes.report());
         }
     }
 

@@ -28,9 +28,9 @@ final class Lines {
                 ready.found().key(),
                 ready.found().given(),
                 context.parallelize(all, Math.max(1, tasks)).flatMap(new LinesOf(shipped)),
-                Optional.of(shipped),
                 Optional.empty(),
-                ready.report());
+                ready.report(),
+                shipped::destroy);
     }
 
     /** The lines that begin in a block. */

@@ -1,5 +1,6 @@
 package dev.unroll.spark;
 
+import dev.unroll.data.ExampleRules;
 import dev.unroll.data.RecordContent;
 import dev.unroll.data.Shard;
 import dev.unroll.data.Standardisation;
@@ -35,18 +36,24 @@ final class OfBaseline implements Function<Shard, byte[]> {
         Figures figures = new Figures(rules);
         for (int r = 0; r < shard.records(); r++) {
             figures.add(
-                    first + shard.index(), r, truth(shard, r), baseline.get().predict(shard, r));
+                    first + shard.index(),
+                    r,
+                    truth(rules.says(), shard, r),
+                    baseline.get().predict(shard, r));
         }
         return SparkFigures.answer(figures);
     }
 
     /** The targets of a record as its source has them. */
-    private static Targets truth(Shard shard, int record) {
+    private static Targets truth(ExampleRules.Says says, Shard shard, int record) {
         int length = shard.start(record + 1) - shard.start(record);
         int[] offsets = IntStream.rangeClosed(0, length).toArray();
         Standardisation none = Standardisation.none(shard.annotation().featureWidth());
-        return new RecordContent.Labelled(none, Standardisation.none(0))
-                .fill(shard, new RecordContent.Window(offsets, new int[] {record}, new long[] {record}, 0, length))
+        RecordContent content = says == ExampleRules.Says.NEXT_VECTOR
+                ? new RecordContent.NextVector()
+                : new RecordContent.Labelled(none, Standardisation.none(0));
+        return content.fill(
+                        shard, new RecordContent.Window(offsets, new int[] {record}, new long[] {record}, 0, length))
                 .targets();
     }
 
@@ -79,7 +86,7 @@ final class OfBaseline implements Function<Shard, byte[]> {
                 for (int row = 0; row < labels.length; row++) {
                     certain[row * width + labels[row]] = 1;
                 }
-                GenomeFigures.core(shard.annotation().keys()[r], truth(shard, r), certain, labels)
+                GenomeFigures.core(shard.annotation().keys()[r], truth(rules.says(), shard, r), certain, labels)
                         .ifPresent(bases::add);
             }
             return bases;

@@ -147,7 +147,9 @@ final class RecordCount implements AutoCloseable {
 
         private void count(SourceRecord record, CountedRecords.Counter counter) {
             byte[] text = record.bytes();
-            if (record.isTooLong()) {
+            if (record.isUnusable()) {
+                counter.addUnusable();
+            } else if (record.isTooLong()) {
                 counter.addTooLong();
             } else if (!record.hasText()) {
                 counter.addMissing();

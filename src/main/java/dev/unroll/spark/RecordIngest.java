@@ -56,9 +56,10 @@ final class RecordIngest {
     /** Writes what cannot be used aside, or refuses it. */
     private void leaveOut(RecordInput input, RecordCount count) {
         long missing = input.withoutText().isPresent() ? count.report().count(Finding.MISSING) : 0;
-        long unusable = count.report().count(Finding.REJECTED) + missing;
+        IngestReport found = count.report();
+        long unusable = found.count(Finding.REJECTED) + found.count(Finding.UNUSABLE) + missing;
         if (unusable > 0) {
-            boolean files = input.source().isPresent();
+            boolean files = spec.data().isText() || spec.data().isRecords();
             RejectedFile.Order order = files ? RejectedFile.Order.READING : RejectedFile.Order.PLACE;
             LeftOut without = new RejectedFile(staging, context.hadoopConfiguration())
                     .write(input.key(), new UnusableRecords(spec).among(input), order, unusable);
@@ -71,7 +72,7 @@ final class RecordIngest {
 
     /** The bytes of rows are those of their texts: how they lie in the source is Spark's affair. */
     private IngestReport report(RecordInput input, RecordCount count) {
-        long bytes = spec.data().isText() ? 0 : count.bytes();
+        long bytes = spec.data().isText() || spec.data().isRecords() ? 0 : count.bytes();
         return input.report().plus(count.report()).with(Finding.BYTES, bytes);
     }
 

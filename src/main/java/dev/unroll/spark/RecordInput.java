@@ -11,22 +11,22 @@ import org.apache.spark.sql.Row;
  * @param key the configuration key that names them, for messages
  * @param given its value
  * @param records perhaps persisted
- * @param source what tasks read them from, where those are text files
  * @param withoutText rows of a table that have no text, with all their columns
  * @param report what was found so far
+ * @param release gives back what tasks read them from
  */
 record RecordInput(
         String key,
         String given,
         JavaRDD<SourceRecord> records,
-        Optional<Shipped<TextSource>> source,
         Optional<Dataset<Row>> withoutText,
-        IngestReport report)
+        IngestReport report,
+        Runnable release)
         implements AutoCloseable {
     /** Gives back what the records took; they cannot be read any more. */
     @Override
     public void close() {
         records.unpersist(false);
-        source.ifPresent(Shipped::destroy);
+        release.run();
     }
 }

@@ -56,7 +56,7 @@ final class Rows {
         IngestReport report = IngestReport.NONE.with(Finding.FILES, files(texts, key, given));
         JavaRDD<SourceRecord> records =
                 texts.toJavaRDD().mapPartitions(new Texts(key + "=" + given)).persist(StorageLevel.MEMORY_AND_DISK());
-        return new RecordInput(key, given, records, Optional.empty(), Optional.of(rows.where(text.isNull())), report);
+        return new RecordInput(key, given, records, Optional.of(rows.where(text.isNull())), report, () -> {});
     }
 
     /** Whether they are read from files. */

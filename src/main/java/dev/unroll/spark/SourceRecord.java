@@ -2,55 +2,75 @@ package dev.unroll.spark;
 
 import dev.unroll.spec.UsageException;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 
 /**
- * One record of a source: a text, none, one too long to be read, or the mistake that ended the reading. A plain class: any serializer may
+ * One record of a source: a text, none, one too long to be read, something else, or the mistake that ended the reading. A plain class: any serializer may
  * move it.
  */
 final class SourceRecord implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final byte[] NOTHING = {};
+    private static final long NOWHERE = -1;
 
     /** A record without a text. */
-    static final SourceRecord MISSING = new SourceRecord(Kind.MISSING, "", 0, NOTHING);
+    static final SourceRecord MISSING = new SourceRecord(Kind.MISSING, "", NOWHERE, "", NOTHING);
 
     private enum Kind {
         TEXT,
         MISSING,
         TOO_LONG,
+        UNUSABLE,
         MISTAKE
     }
 
     private final Kind kind;
     private final String file;
     private final long offset;
+    private final String reason;
     private final byte[] bytes;
 
-    private SourceRecord(Kind kind, String file, long offset, byte[] bytes) {
+    private SourceRecord(Kind kind, String file, long offset, String reason, byte[] bytes) {
         this.kind = kind;
         this.file = file;
         this.offset = offset;
+        this.reason = reason;
         this.bytes = bytes;
     }
 
     /** A text in UTF-8. */
     static SourceRecord of(byte[] text) {
-        return new SourceRecord(Kind.TEXT, "", 0, text);
+        return new SourceRecord(Kind.TEXT, "", NOWHERE, "", text);
     }
 
     /** A line in UTF-8, and where it begins. */
     static SourceRecord line(String file, long offset, byte[] text) {
-        return new SourceRecord(Kind.TEXT, file, offset, text);
+        return new SourceRecord(Kind.TEXT, file, offset, "", text);
     }
 
     /** A line that is too long to be read, and where it begins. */
     static SourceRecord tooLong(String file, long offset) {
-        return new SourceRecord(Kind.TOO_LONG, file, offset, NOTHING);
+        return new SourceRecord(Kind.TOO_LONG, file, offset, "", NOTHING);
+    }
+
+    /** A text in UTF-8, and where it was found. */
+    static SourceRecord at(String place, byte[] text) {
+        return new SourceRecord(Kind.TEXT, place, NOWHERE, "", text);
+    }
+
+    /** What should have been a record and is none. */
+    static SourceRecord unusable(String place, String reason, String text) {
+        return new SourceRecord(Kind.UNUSABLE, place, NOWHERE, reason, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Behind which nothing can be read. */
     static SourceRecord of(UsageException mistake) {
-        return new SourceRecord(Kind.MISTAKE, "", 0, TaskAnswer.of(mistake));
+        return ofMistake(TaskAnswer.of(mistake));
+    }
+
+    /** The same, as the answer that holds the mistake. */
+    static SourceRecord ofMistake(byte[] answer) {
+        return new SourceRecord(Kind.MISTAKE, "", NOWHERE, "", answer);
     }
 
     boolean hasText() {
@@ -61,16 +81,25 @@ final class SourceRecord implements Serializable {
         return kind == Kind.TOO_LONG;
     }
 
+    boolean isUnusable() {
+        return kind == Kind.UNUSABLE;
+    }
+
     boolean isMistake() {
         return kind == Kind.MISTAKE;
     }
 
-    /** Where a line begins; empty where only the source is known. */
+    /** Where it was found; empty where only the source is known. */
     String place() {
-        return file.isEmpty() ? "" : "file=" + file + " offset=" + offset;
+        return offset == NOWHERE ? file : "file=" + file + " offset=" + offset;
     }
 
-    /** The text, or the answer that holds the mistake. */
+    /** Why it cannot be used, where it is no record. */
+    String reason() {
+        return reason;
+    }
+
+    /** The text, or that of what is no record as far as it helps, or the answer that holds the mistake. */
     byte[] bytes() {
         return bytes;
     }

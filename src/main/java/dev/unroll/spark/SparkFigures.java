@@ -16,7 +16,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 
-/** Measures a network, and what it has to beat, on shards of labelled records: one task a shard, merged in shard order. */
+/** Measures a network, and what it has to beat, on shards of records: one task a shard, merged in shard order. */
 public final class SparkFigures {
     /** Shards whose figures are on the driver at a time. */
     private static final int AT_A_TIME = 64;

@@ -66,7 +66,7 @@ final class TableScoring implements MapPartitionsFunction<Row, Row> {
             LabellingModel known = model.get();
             try {
                 ReadableCount count = ReadableCount.of(
-                        known.scorer(ExampleScorer.Detail.SAID),
+                        known.scorer(ExampleScorer.Detail.SAID)::faults,
                         new Forgetful(new Reading(source, known.rules(), rows)));
                 return List.of(TaskAnswer.of(count.records(), count.rejected())).iterator();
             } catch (UsageException e) {

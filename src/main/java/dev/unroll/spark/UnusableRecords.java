@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The records of a text or table that cannot be used: texts that are too long, or only their place where they are too long to be read,
- * and whole rows without a text.
+ * what is no record, and whole rows without a text.
  */
 final class UnusableRecords {
     private final Spec spec;
@@ -28,11 +28,11 @@ final class UnusableRecords {
     /** Place, reason and text of each. */
     JavaRDD<String[]> among(RecordInput input) {
         String source = input.key() + "=" + input.given();
-        JavaRDD<String[]> tooLong = input.records().flatMap(new TooLong(UnitRules.of(spec), source));
+        JavaRDD<String[]> texts = input.records().flatMap(new Texts(UnitRules.of(spec), source));
         return input.withoutText()
                 .map(rows ->
-                        rows.toJSON().toJavaRDD().map(new WithoutText(source)).union(tooLong))
-                .orElse(tooLong);
+                        rows.toJSON().toJavaRDD().map(new WithoutText(source)).union(texts))
+                .orElse(texts);
     }
 
     /** A row of a table as JSON, in the place of its text. */
@@ -69,15 +69,15 @@ final class UnusableRecords {
         }
     }
 
-    /** The too long texts of a task. */
-    private static final class TooLong implements FlatMapFunction<SourceRecord, String[]> {
+    /** Those of a task that are no rows. */
+    private static final class Texts implements FlatMapFunction<SourceRecord, String[]> {
         private static final long serialVersionUID = 1L;
 
         private final UnitRules rules;
         private final String source;
         private transient @Nullable RecordEncoder encoder;
 
-        TooLong(UnitRules rules, String source) {
+        Texts(UnitRules rules, String source) {
             this.rules = rules;
             this.source = source;
         }
@@ -87,6 +87,9 @@ final class UnusableRecords {
             String place = record.place().isEmpty() ? source : record.place();
             if (record.isTooLong()) {
                 return one(place, "too long to be read", "");
+            }
+            if (record.isUnusable()) {
+                return one(place, record.reason(), new String(record.bytes(), StandardCharsets.UTF_8));
             }
             return record.hasText() && !fits(record.bytes())
                     ? one(

@@ -204,14 +204,24 @@ public record DataSpec(
         return isText() && context == Context.STREAM;
     }
 
-    /** Whether the corpus is files of labelled records, read without Spark SQL. */
+    /** Whether the corpus is files of records, read without Spark SQL. */
     public boolean isRecords() {
         return RecordFormats.has(format);
     }
 
-    /** Whether the corpus says where labels stand: all of its formats do but text, tables by the name of a column. */
+    /** Whether the corpus says where labels stand: all of its formats do but text and music, tables by the name of a column. */
     public boolean hasLabels() {
-        return isRecords() || (!isText() && !labels.column().isEmpty());
+        return isRecords() ? !isUnlabelled() : !isText() && !labels.column().isEmpty();
+    }
+
+    /** Whether its records have no labels. */
+    boolean isUnlabelled() {
+        return RecordFormats.isUnlabelled(format);
+    }
+
+    /** Whether its records are vectors of zeros and ones. */
+    boolean isVectors() {
+        return RecordFormats.isVectors(format);
     }
 
     private static boolean isTable(String format) {

@@ -51,7 +51,7 @@ public final class Keys {
     public static final Key DATA_FORMAT = key(
             "data.format",
             "text",
-            "text, conll, conllu, labelled-lines, class-files, fasta, ts, frames, adding, copy, ahead,"
+            "text, conll, conllu, labelled-lines, class-files, fasta, ts, frames, abc, piano-rolls, adding, copy, ahead,"
                     + " or a Spark SQL source such as csv, json, parquet, orc",
             "what the files are",
             BITS);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The formats of labelled records that are read without Spark SQL, and which keys each of them reads. */
+/** The formats of records that are read without Spark SQL, and which keys each of them reads. */
 public final class RecordFormats {
     /** Sentences with a line for each word. */
     public static final String CONLL = "conll";
@@ -23,6 +23,12 @@ public final class RecordFormats {
 
     /** Made up: pairs of numbers, of which some are to be added. */
     public static final String ADDING = "adding";
+
+    /** Tunes as text, which a language model reads. */
+    public static final String ABC = "abc";
+
+    /** Pieces of music as the notes that sound at each step, which a language model reads. */
+    public static final String PIANO_ROLLS = "piano-rolls";
 
     /** Records that are made up. */
     private static final List<String> MADE_UP = List.of(ADDING, "ahead", "copy");
@@ -87,7 +93,17 @@ public final class RecordFormats {
 
     /** Whether a format is one of these. */
     public static boolean has(String format) {
-        return READ.containsKey(format) || isMadeUp(format);
+        return READ.containsKey(format) || isMadeUp(format) || isUnlabelled(format);
+    }
+
+    /** Whether records of this format have no labels: each step is predicted from those before it. */
+    static boolean isUnlabelled(String format) {
+        return format.equals(ABC) || isVectors(format);
+    }
+
+    /** Whether each step of a record is numbers that are 0 or 1, and nothing else is said of it. */
+    static boolean isVectors(String format) {
+        return format.equals(PIANO_ROLLS);
     }
 
     /** Whether records of this format are computed, not read from files. */
@@ -100,14 +116,14 @@ public final class RecordFormats {
         return format.equals(LABELLED_LINES) || format.equals(CLASS_FILES);
     }
 
-    /** All names. */
+    /** The names of those with labels. */
     static String names() {
         return String.join(", ", READ.keySet()) + ", " + String.join(", ", MADE_UP);
     }
 
     /** Refuses what the format would not look at. */
     static void check(String format, String textColumn, LabelSpec labels) {
-        boolean nothing = format.equals(DataSpec.TEXT) || isMadeUp(format);
+        boolean nothing = format.equals(DataSpec.TEXT) || isMadeUp(format) || isUnlabelled(format);
         List<Key> read = nothing ? List.of() : READ.getOrDefault(format, OF_TABLES);
         Map<Key, Object> set = Map.of(
                 Keys.DATA_LABEL_COLUMN, labels.column(),

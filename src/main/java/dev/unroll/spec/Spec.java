@@ -38,6 +38,7 @@ public record Spec(
                 task != Task.LANGUAGE_MODEL && task != Task.GENERATE,
                 "task=" + Words.of(task) + " has no classes: leave it out");
         TaskRules.check(task, data, network.given());
+        TaskRules.checkNext(task, data, network);
         data.dna().check(task, data.format(), vocabulary.unit(), network.head().output());
         Rule.agree(
                 Keys.TRAIN_STEPS,
@@ -63,6 +64,16 @@ public record Spec(
                 data.eos(),
                 !data.eos() || !stream || vocabulary.unit() != VocabularySpec.Unit.BYTE,
                 "a stream of bytes keeps every byte as it is: leave it out, or set data.context=line");
+    }
+
+    /** Whether each unit of a text is predicted from those before it, and nothing else is said. */
+    public boolean predictsUnits() {
+        return task.writes() && !data.isVectors();
+    }
+
+    /** Whether each vector of a record is predicted from those before it. */
+    public boolean predictsVectors() {
+        return task == Task.LANGUAGE_MODEL && data.isVectors();
     }
 
     /** Where rewritten input goes: {@code data.staging}, by default {@code .staging} in the model directory. */

@@ -23,10 +23,14 @@ final class SpecReader {
     }
 
     private static DataSpec data(Conf conf, Task task, VocabularySpec.Unit unit) {
-        boolean labelled = task != Task.LANGUAGE_MODEL;
+        String format = conf.text(Keys.DATA_FORMAT);
+        boolean units = task == Task.LANGUAGE_MODEL && !RecordFormats.isVectors(format);
+        boolean tunes = format.equals(RecordFormats.ABC);
+        boolean chosen = units && (!tunes || conf.has(Keys.DATA_CONTEXT));
         DataSpec.Context context =
-                labelled ? DataSpec.Context.LINE : conf.choice(Keys.DATA_CONTEXT, DataSpec.Context.class);
-        boolean eosByDefault = task.writes() && (unit == VocabularySpec.Unit.WORD || context == DataSpec.Context.LINE);
+                chosen ? conf.choice(Keys.DATA_CONTEXT, DataSpec.Context.class) : DataSpec.Context.LINE;
+        boolean ends = tunes || unit == VocabularySpec.Unit.WORD || context == DataSpec.Context.LINE;
+        boolean eosByDefault = task.writes() && !RecordFormats.isVectors(format) && ends;
         int maxLength = conf.integer(Keys.DATA_MAX_LENGTH);
         boolean eos = isAuto(conf, Keys.DATA_EOS) ? eosByDefault : conf.flag(Keys.DATA_EOS);
         return new DataSpec(
@@ -34,7 +38,7 @@ final class SpecReader {
                 conf.text(Keys.DATA_VALIDATION),
                 conf.text(Keys.DATA_TEST),
                 new FoldSpec(conf.integer(Keys.DATA_FOLDS), conf.integer(Keys.DATA_FOLD)),
-                conf.text(Keys.DATA_FORMAT),
+                format,
                 conf.text(Keys.DATA_ENCODING),
                 conf.text(Keys.DATA_WHERE),
                 conf.text(Keys.DATA_TEXT_COLUMN),
@@ -47,7 +51,7 @@ final class SpecReader {
                 context,
                 eos,
                 maxLength,
-                labelled && maxLength > 0 && !conf.has(Keys.DATA_TOO_LONG)
+                !units && maxLength > 0 && !conf.has(Keys.DATA_TOO_LONG)
                         ? DataSpec.TooLong.REJECT
                         : conf.choice(Keys.DATA_TOO_LONG, DataSpec.TooLong.class),
                 conf.text(Keys.DATA_STAGING));
@@ -132,8 +136,10 @@ final class SpecReader {
     }
 
     private static HeadSpec head(Conf conf, Task task) {
+        boolean vectors = task == Task.LANGUAGE_MODEL && RecordFormats.isVectors(conf.text(Keys.DATA_FORMAT));
+        Output usual = vectors ? Output.SIGMOID : task.output();
         return new HeadSpec(
-                isAuto(conf, Keys.NETWORK_OUTPUT) ? task.output() : conf.choice(Keys.NETWORK_OUTPUT, Output.class),
+                isAuto(conf, Keys.NETWORK_OUTPUT) ? usual : conf.choice(Keys.NETWORK_OUTPUT, Output.class),
                 isAuto(conf, Keys.NETWORK_POOL) ? task.pool() : conf.choice(Keys.NETWORK_POOL, Pool.class),
                 conf.flag(Keys.NETWORK_CRF),
                 wordOrNumber(conf, Keys.TRAIN_LOSS, HUBER));

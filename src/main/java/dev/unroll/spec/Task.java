@@ -2,7 +2,7 @@ package dev.unroll.spec;
 
 /** What the network learns: {@code task}. Records of a single step are no task of their own. */
 public enum Task {
-    /** Predicts each unit of a text from those before it. */
+    /** Predicts each unit of a text, or each vector of a record, from those before it. */
     LANGUAGE_MODEL,
     /** Says something of each step of a record. */
     TAG,
@@ -35,7 +35,8 @@ public enum Task {
 
     boolean allows(Output output) {
         return switch (this) {
-            case LANGUAGE_MODEL, GENERATE -> output == Output.SOFTMAX;
+            case LANGUAGE_MODEL -> output != Output.LINEAR;
+            case GENERATE -> output == Output.SOFTMAX;
             case TAG -> true;
             case CLASSIFY -> output != Output.LINEAR;
             case REGRESS -> output == Output.LINEAR;

@@ -9,14 +9,14 @@ final class TaskRules {
         Rule.agree(
                 Keys.DATA_FORMAT,
                 data.format(),
-                task.writes() || !data.isText(),
-                "task=" + Words.of(task) + " needs labels, and text has none: set it to one of " + RecordFormats.names()
-                        + ", or to a Spark SQL source");
+                task.writes() || !(data.isText() || data.isUnlabelled()),
+                "task=" + Words.of(task) + " needs labels, and " + (data.isText() ? "text" : data.format())
+                        + " has none: set it to one of " + RecordFormats.names() + ", or to a Spark SQL source");
         Rule.agree(
                 Keys.DATA_FORMAT,
                 data.format(),
-                labelled || !data.isRecords(),
-                "task=" + Words.of(task) + " reads text: set it to text, or to a Spark SQL source");
+                labelled || !data.isRecords() || data.isUnlabelled(),
+                "task=" + Words.of(task) + " reads text: set it to text, abc or piano-rolls, or to a Spark SQL source");
         Rule.agree(
                 Keys.DATA_FOLDS,
                 data.folds().folds(),
@@ -28,15 +28,25 @@ final class TaskRules {
                 data.folds().folds() == 0 || !data.isGenome(),
                 "windows of a sequence overlap, so that a fold would be seen in training: name data.contigs.test");
         Rule.agree(
+                Keys.DATA_FOLDS,
+                data.folds().folds(),
+                data.folds().folds() == 0 || !data.isVectors(),
+                "files of piano rolls say themselves which pieces are held out: leave it out");
+        Rule.agree(
                 Keys.DATA_EOS,
                 data.eos(),
-                !data.eos() || task.writes(),
-                "labelled records have no end of their own: leave it out");
+                !data.eos() || (task.writes() && !data.isVectors()),
+                (labelled ? "labelled records" : "piano rolls") + " have no end of their own: leave it out");
+        Rule.agree(
+                Keys.DATA_EOS,
+                data.eos(),
+                data.eos() || !data.format().equals(RecordFormats.ABC),
+                "where a tune ends would not be learnt: leave it out");
         Rule.agree(
                 Keys.DATA_TOO_LONG,
                 Words.of(data.tooLong()),
-                !labelled || data.maxLength() == 0 || data.tooLong() == DataSpec.TooLong.REJECT,
-                "labelled records are read as a whole: set it to reject");
+                !(labelled || data.isVectors()) || data.maxLength() == 0 || data.tooLong() == DataSpec.TooLong.REJECT,
+                (labelled ? "labelled records" : "piano rolls") + " are read as a whole: set it to reject");
         Rule.used(
                 Keys.DATA_FEATURE_COLUMNS,
                 data.labels().features(),
@@ -68,6 +78,26 @@ final class TaskRules {
                 Words.of(given.kind()),
                 given.kind() != GivenSpec.Kind.NUMBER || !data.format().equals(RecordFormats.CLASS_FILES),
                 "data.format=class-files has names and no numbers: set it to class");
+    }
+
+    /** What vectors and units ask of the network that predicts them. */
+    static void checkNext(Task task, DataSpec data, NetworkSpec network) {
+        if (task != Task.LANGUAGE_MODEL) {
+            return;
+        }
+        boolean vectors = data.isVectors();
+        Rule.agree(
+                Keys.NETWORK_OUTPUT,
+                Words.of(network.head().output()),
+                vectors == (network.head().output() == Output.SIGMOID),
+                vectors
+                        ? "any number of notes sound at a step: set it to sigmoid, or leave it out"
+                        : "one unit of a text follows another: set it to softmax, or leave it out");
+        Rule.agree(
+                Keys.NETWORK_EMBEDDING,
+                network.embedding(),
+                network.embedding() == 0 || !vectors,
+                "piano rolls have no units to embed: leave it out");
     }
 
     static void check(Task task, NetworkSpec network, int steps) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code gradcheck} of networks that say something of labelled records; those of language models are in {@link CommandLineTest}. */
+/** {@code gradcheck} of networks that say something of labelled records; or of vectors; those of language models of text are in {@link CommandLineTest}. */
 class GradcheckCommandTest {
     @TempDir
     Path folder;
@@ -50,6 +50,8 @@ class GradcheckCommandTest {
                         + " | of each step 1 number by squared error",
                 "task=regress data.format=csv data.label-column=y data.feature-columns=a,b | layer0.forward.forget.b"
                         + " | from the last state, 2 numbers",
+                "data.format=piano-rolls network.cell=gru | layer0.forward.candidate.W | at each step 88 numbers; said is at each step"
+                        + " the next 88 numbers, each 0 or 1",
                 "task=generate data.format=labelled-lines network.embedding=4 | given.W | the label as first input",
                 "task=generate data.format=labelled-lines data.given=number network.given=first-state network.cell=gru"
                         + " | given.layer0.a.W | the given numbers as first state",

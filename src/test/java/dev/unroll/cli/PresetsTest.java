@@ -49,6 +49,23 @@ class PresetsTest {
         if (preset.contains("nucleotide")) {
             return TinyModel.fasta();
         }
+        if (preset.contains("data.format = piano-rolls")) {
+            StringBuilder pieces = new StringBuilder("{\"train\": [");
+            for (int i = 0; i < 40; i++) {
+                pieces.append(i == 0 ? "" : ", ")
+                        .append("[[60, 64], [")
+                        .append(21 + i)
+                        .append("], []]");
+            }
+            return pieces + "]}";
+        }
+        if (preset.contains("data.format = abc")) {
+            StringBuilder tunes = new StringBuilder();
+            for (int i = 0; i < 40; i++) {
+                tunes.append("X:").append(i).append("\nM:3/4\nK:C\nabc|cba|\n\n");
+            }
+            return tunes.toString();
+        }
         if (preset.contains("data.format = conllu")) {
             String row = "%d\t%s\t_\t%s\t_\t_\t_\t_\t_\t_\n";
             StringBuilder sentences = new StringBuilder();
@@ -149,7 +166,7 @@ class PresetsTest {
             }
             if (settings.contains("data.format = frames")) {
                 words.add("data.validation=0.4");
-            } else if (!settings.contains("data.format = ts")) {
+            } else if (!settings.contains("data.format = ts") && !settings.contains("data.format = piano-rolls")) {
                 words.add("network.embedding=8");
             }
         }

@@ -166,8 +166,8 @@ class RecordIngestTest {
                     source.toString(),
                     LocalSpark.context().parallelize(records),
                     Optional.empty(),
-                    Optional.empty(),
-                    IngestReport.NONE);
+                    IngestReport.NONE,
+                    () -> {});
             try (Corpus corpus =
                     new RecordIngest(LocalSpark.context(), spec, staging).corpus(input, Optional.empty())) {
                 assertEquals(2, corpus.training().records());

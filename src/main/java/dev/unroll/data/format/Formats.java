@@ -17,6 +17,7 @@ import java.util.Set;
 public final class Formats {
     private static final String HEADER = "header";
     private static final String QUOTE = "quote";
+    private static final String PART = "part";
 
     private final Spec spec;
     private final DataSpec data;
@@ -69,7 +70,12 @@ public final class Formats {
     }
 
     private Format format() {
-        allow(data.format().equals(RecordFormats.FRAMES) ? Set.of(HEADER, QUOTE) : Set.of());
+        allow(
+                switch (data.format()) {
+                    case RecordFormats.FRAMES -> Set.of(HEADER, QUOTE);
+                    case RecordFormats.PIANO_ROLLS -> Set.of(PART);
+                    default -> Set.of();
+                });
         LabelMap map = LabelMap.parse(labels.map());
         return switch (data.format()) {
             case RecordFormats.CONLL ->
@@ -90,6 +96,9 @@ public final class Formats {
             case RecordFormats.FASTA -> windows(spec);
             case RecordFormats.SERIES -> new SeriesReader.Settings(map);
             case RecordFormats.FRAMES -> frames(map);
+            case RecordFormats.ABC -> new TuneReader.Settings();
+            case RecordFormats.PIANO_ROLLS ->
+                new PianoRollReader.Settings(data.options().getOrDefault(PART, ""));
             default -> throw new IllegalArgumentException("no files of records: data.format=" + data.format());
         };
     }

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.unroll.data.Example;
 import dev.unroll.data.Found;
 import dev.unroll.data.Labels;
+import dev.unroll.spec.Keys;
 import dev.unroll.spec.UsageException;
 import java.io.IOException;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,14 @@ public final class PianoRollReader extends RecordReader {
     /** Keys of a piano. */
     public static final int KEYS = 88;
 
-    private static final int LOWEST = 21;
+    /** The lowest of them as a MIDI note. */
+    static final int LOWEST = 21;
+
+    /** The part that is read of what is neither trained on nor held out. */
+    static final String USUAL = "test";
+
+    private static final Map<String, String> PARTS =
+            Map.of(Keys.DATA_TRAIN.name(), "train", Keys.DATA_VALIDATION.name(), "valid");
     private static final int SILENT = -1;
 
     /** Numbers of a piece at most: 256 MB. */
@@ -33,9 +42,14 @@ public final class PianoRollReader extends RecordReader {
     /**
      * Which pieces are read.
      *
-     * @param part the name they stand under, such as {@code train}
+     * @param part the name they stand under, such as {@code train}; empty: that of what the file is read for
      */
     public record Settings(String part) implements Format {
+        @Override
+        public Format of(String key) {
+            return part.isEmpty() ? new Settings(PARTS.getOrDefault(key, USUAL)) : this;
+        }
+
         @Override
         public ExampleReader open(Input file) {
             return new PianoRollReader(file, this);
@@ -101,7 +115,7 @@ public final class PianoRollReader extends RecordReader {
         if (!found) {
             throw new UsageException(
                     "part is not there: file=" + file.name() + " part=" + part + " found=" + parts,
-                    "name one of those");
+                    "name one of those as data.options.part");
         }
         return false;
     }

@@ -16,7 +16,8 @@
  * <p><b>Numbers.</b> {@link dev.unroll.data.format.SeriesReader} for {@code .ts}, {@link dev.unroll.data.format.FrameReader} for
  * CSV with a row for each step.
  *
- * <p><b>Music.</b> {@link dev.unroll.data.format.PianoRollReader} for JSON, {@link dev.unroll.data.format.TuneReader} for ABC.
+ * <p><b>Music.</b> {@link dev.unroll.data.format.PianoRollReader} for JSON, which {@link dev.unroll.data.format.PianoRollWriter} writes,
+ * {@link dev.unroll.data.format.TuneReader} for ABC.
  *
  * <p><b>Sequences.</b> {@link dev.unroll.data.format.FastaReader}, in windows if wanted, and
  * {@link dev.unroll.data.format.FastqReader}. {@link dev.unroll.data.format.Annotations} reads GFF3 and BED into

@@ -25,7 +25,7 @@ public final class BaselineChoice {
     }
 
     /**
-     * The baselines of a task with nothing learnt yet, the simplest first; none where steps are predicted from those before.
+     * The baselines of a task with nothing learnt yet, the simplest first.
      *
      * @param says what is to be said
      * @param labels the classes, none where numbers are said
@@ -52,7 +52,9 @@ public final class BaselineChoice {
                         new MeanPrediction(level, widths.values()),
                         new Persistence(new MeanPrediction(level, widths.values())));
             case RECORD_VALUES -> List.of(new MeanPrediction(level, widths.values()));
-            case NEXT_VECTOR, UNITS, UNITS_OF_CLASS, UNITS_OF_NUMBERS -> List.of();
+            case NEXT_VECTOR ->
+                List.of(new VectorFrequency(widths.features()), new VectorPersistence(widths.features()));
+            case UNITS, UNITS_OF_CLASS, UNITS_OF_NUMBERS -> List.of();
         };
     }
 

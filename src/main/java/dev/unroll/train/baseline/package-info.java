@@ -20,6 +20,7 @@
  * {@link dev.unroll.train.baseline.PositionalNaiveBayes}, of numbers {@link dev.unroll.train.baseline.GaussianNaiveBayes}, of words
  * {@link dev.unroll.train.baseline.MostFrequentTag} and {@link dev.unroll.train.baseline.MemorisedEntities}, of bases
  * {@link dev.unroll.train.baseline.CodingRule} over {@link dev.unroll.train.baseline.OpenReadingFrames}. For numbers
- * {@link dev.unroll.train.baseline.MeanPrediction}. {@link dev.unroll.train.baseline.Persistence} needs the truth and is an oracle.
+ * {@link dev.unroll.train.baseline.MeanPrediction}, for vectors {@link dev.unroll.train.baseline.VectorFrequency} and
+ * {@link dev.unroll.train.baseline.VectorPersistence}. {@link dev.unroll.train.baseline.Persistence} needs the truth and is an oracle.
  */
 package dev.unroll.train.baseline;

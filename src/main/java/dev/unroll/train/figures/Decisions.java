@@ -6,7 +6,7 @@ import dev.unroll.nn.Loss;
 import dev.unroll.nn.Outputs;
 import java.util.Arrays;
 
-/** What is said of a record without probabilities, as baselines do, in the form in which networks speak: with certainty. */
+/** What is said of a record by a baseline in the form in which networks speak: decisions with certainty, probabilities as they are. */
 final class Decisions {
     private Decisions() {}
 
@@ -19,6 +19,30 @@ final class Decisions {
         }
         MiniBatch.Read read = new MiniBatch.Read(new int[0], 0, new float[0]);
         return new MiniBatch(offsets, read, truth, new long[] {record});
+    }
+
+    /**
+     * Probabilities of numbers that are 0 or 1, with the loss of each row: -y log p - (1 - y) log(1 - p), summed over its numbers.
+     *
+     * @param said above 0 and below 1
+     * @param truth as many rows
+     */
+    static Outputs probabilities(Targets.Values said, Targets.Values truth) {
+        int width = truth.width();
+        if (said.values().length != truth.values().length) {
+            throw new IllegalArgumentException(
+                    "not as many probabilities: said=" + said.values().length + " true=" + truth.values().length);
+        }
+        double[] losses = new double[truth.rows()];
+        double sum = 0;
+        for (int row = 0; row < losses.length; row++) {
+            for (int i = row * width; i < (row + 1) * width; i++) {
+                double p = said.values()[i];
+                losses[row] -= truth.values()[i] > 0.5f ? StrictMath.log(p) : StrictMath.log(1 - p);
+            }
+            sum += losses[row];
+        }
+        return new Outputs(width, said.values(), new int[0], losses, new Loss(sum, losses.length));
     }
 
     /**

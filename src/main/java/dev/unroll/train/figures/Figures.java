@@ -69,8 +69,8 @@ public final class Figures {
     }
 
     /**
-     * One record of which something is said without probabilities, by a baseline: {@link Result#decisionsByName} are its figures. Numbers
-     * on both sides are in the units of the rules.
+     * One record of which something is said by a baseline, of vectors probabilities, of all else decisions: {@link Result#decisionsByName}
+     * are its figures. Numbers on both sides are in the units of the rules.
      *
      * @param shard where it is
      * @param record names it there
@@ -78,14 +78,11 @@ public final class Figures {
      * @param said as many rows
      */
     public void add(int shard, long record, Targets truth, Targets said) {
-        if (rules.says() == Says.NEXT_VECTOR) {
-            throw new IllegalArgumentException("vectors have no figure without probabilities: record=" + record);
-        }
         if (truth.rows() > 0) {
-            add(
-                    shard,
-                    Decisions.batch(record, truth),
-                    Decisions.outputs(said, rules.classes().names().size()));
+            Outputs outputs = rules.says() == Says.NEXT_VECTOR
+                    ? Decisions.probabilities((Targets.Values) said, (Targets.Values) truth)
+                    : Decisions.outputs(said, rules.classes().names().size());
+            add(shard, Decisions.batch(record, truth), outputs);
         }
     }
 

@@ -133,9 +133,12 @@ public record Result(Seen seen, Loss loss, List<Figure> figures, Details details
         return byName;
     }
 
-    /** Those figures that ask for no probabilities: what a baseline has that only decides. */
+    /** Those figures that a baseline has: of vectors all, of what is only decided those that ask for no probabilities. */
     public SortedMap<String, Double> decisionsByName() {
         SortedMap<String, Double> byName = figuresByName();
+        if (seen.says == Says.NEXT_VECTOR) {
+            return byName;
+        }
         byName.keySet().removeAll(OF_PROBABILITIES);
         return byName;
     }

@@ -14,7 +14,8 @@
  * <p>Bases of genomes come as {@link dev.unroll.train.figures.MeasuredBases}, in their order, whatever windows they were read in: they are
  * measured in blocks, and their segments ({@link dev.unroll.train.figures.SegmentFigures}) beside them.
  *
- * <p>Baselines, which only decide, are measured by the same rules through {@link dev.unroll.train.figures.Decisions}.
+ * <p>Baselines, which only decide but for the probabilities of vectors, are measured by the same rules through
+ * {@link dev.unroll.train.figures.Decisions}.
  *
  * <p>A row without a label counts nowhere. A label that was not in the training part can be said by no network: its row has no loss and
  * is wrong.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * How many records there are, and of how many of them nothing will be said.
@@ -14,8 +15,13 @@ import java.util.Optional;
  * @param rejected those that are none, or that the model cannot read
  */
 public record ReadableCount(long records, long rejected) {
-    /** Counts what is found; nothing is computed. */
-    public static ReadableCount of(ExampleScorer scorer, Iterator<? extends Found> found) {
+    /**
+     * Counts what is found; nothing is computed.
+     *
+     * @param faults says of each record why a model cannot read it
+     */
+    public static ReadableCount of(
+            Function<List<Example>, List<Optional<String>>> faults, Iterator<? extends Found> found) {
         long records = 0;
         long rejected = 0;
         List<Example> piece = new ArrayList<>();
@@ -30,9 +36,8 @@ public record ReadableCount(long records, long rejected) {
                 rejected++;
             }
             if (piece.size() == ScoredRecords.PIECE_RECORDS || steps >= ScoredRecords.PIECE_STEPS || !found.hasNext()) {
-                rejected += scorer.faults(piece).stream()
-                        .filter(Optional::isPresent)
-                        .count();
+                rejected +=
+                        faults.apply(piece).stream().filter(Optional::isPresent).count();
                 piece.clear();
                 steps = 0;
             }

@@ -82,7 +82,7 @@ class BaselineChoiceTest {
         "RECORD_CLASSES, x y, majority",
         "STEP_VALUES, '', mean persistence-oracle",
         "RECORD_VALUES, '', mean",
-        "NEXT_VECTOR, '', ''",
+        "NEXT_VECTOR, '', frequency persistence",
         "STEP_CLASS, '', ''"
     })
     void everythingElseHasTheSimplest(Says says, String labels, String expected) {

@@ -94,6 +94,34 @@ class DecisionsTest {
                 new Figures(FigureRules.of(Says.RECORD_CLASS, Classes.of(List.of("a", "b")), 1)).toBytes(),
                 figures.toBytes());
         Figures vectors = new Figures(FigureRules.ofNextVectors(1));
-        assertThrows(IllegalArgumentException.class, () -> vectors.add(0, 0, Targets.NONE, Targets.NONE));
+        Targets two = new Targets.Values(Targets.Level.STEP, 2, new float[] {1, 0});
+        Targets one = new Targets.Values(Targets.Level.STEP, 1, new float[] {0.5f});
+        assertThrows(IllegalArgumentException.class, () -> vectors.add(0, 0, two, one));
+    }
+
+    /**
+     * By hand: steps from the second on have -log 1/2 -log 3/4 and -log 1/4 -log 1/2, of one piece; the other has a single step. All
+     * three steps of the first and the second piece's: that and twice -log 1/2 -log 1/2.
+     */
+    @Test
+    void probabilitiesOfVectorsHaveALoss() {
+        Figures vectors = new Figures(FigureRules.ofNextVectors(1));
+        float[] truth = {1, 1, 0, 1, 1, 0};
+        float[] said = {0.5f, 0.5f, 0.5f, 0.75f, 0.25f, 0.5f};
+        vectors.add(
+                0,
+                0,
+                new Targets.Values(Targets.Level.STEP, 2, truth),
+                new Targets.Values(Targets.Level.STEP, 2, said));
+        vectors.add(
+                0,
+                1,
+                new Targets.Values(Targets.Level.STEP, 2, new float[] {0, 0}),
+                new Targets.Values(Targets.Level.STEP, 2, new float[] {0.5f, 0.5f}));
+        double later = -Math.log(0.5 * 0.75) - Math.log(0.25 * 0.5);
+        SortedMap<String, Double> figures = vectors.result().decisionsByName();
+        assertEquals(later / 2, figures.get("nll_per_step"), 1e-9);
+        assertEquals(later / 2, figures.get("nll_per_piece"), 1e-9);
+        assertEquals((later - 4 * Math.log(0.5)) / 4, figures.get("loss"), 1e-9);
     }
 }
