@@ -30,8 +30,8 @@ import java.util.List;
 final class Beginning {
     private final int width; // G
     private final boolean asInput;
-    private final List<Affine>
-            slots; // of the input, or of the states in the order of a carry; none where nothing is given
+    /** Of the input, or of the states in the order of a carry; none where nothing is given. */
+    private final List<Affine> slots;
 
     private Beginning(int width, boolean asInput, List<Affine> slots) {
         this.width = width;

@@ -180,7 +180,8 @@ public final class ExampleScoring implements AutoCloseable {
             LabellingModel known = model.get();
             ExampleScorer scorer = known.scorer(probabilities ? ExampleScorer.Detail.ALL : ExampleScorer.Detail.SAID);
             return new RecordRows(
-                    new ScoredRecords(scorer, new Records(found)),
+                    scorer,
+                    new Records(found),
                     new PredictionColumns(known.rules().says(), probabilities));
         }
     }
@@ -211,11 +212,13 @@ public final class ExampleScoring implements AutoCloseable {
     }
 
     private static final class RecordRows implements Iterator<Row> {
+        private final Records read;
         private final ScoredRecords records;
         private final PredictionColumns columns;
 
-        RecordRows(ScoredRecords records, PredictionColumns columns) {
-            this.records = records;
+        RecordRows(ExampleScorer scorer, Records read, PredictionColumns columns) {
+            this.read = read;
+            this.records = new ScoredRecords(scorer, read);
             this.columns = columns;
         }
 
@@ -227,6 +230,9 @@ public final class ExampleScoring implements AutoCloseable {
         @Override
         public Row next() {
             ScoredRecords.Scored scored = records.next();
+            if (read.mistake != null) {
+                throw new IllegalStateException("input has changed since it was looked at");
+            }
             Found found = scored.found();
             List<@Nullable Object> values = new ArrayList<>();
             values.add(found.place());

@@ -7,6 +7,7 @@ import dev.unroll.data.Rejected;
 /** Counts the records that a file is about. */
 final class FileTally {
     private long records;
+    private long bases;
     private long rejected;
     private String first = "";
 
@@ -26,6 +27,11 @@ final class FileTally {
         }
     }
 
+    /** The bases of a window. */
+    void addBases(long window) {
+        bases += window;
+    }
+
     private void reject(Found found, String reason) {
         rejected++;
         first = first.isEmpty() ? found.place() + ": " + reason : first;
@@ -33,6 +39,6 @@ final class FileTally {
 
     /** What is told of the file. */
     WrittenFile of(String draft) {
-        return new WrittenFile(draft, records, rejected, first);
+        return new WrittenFile(draft, records, bases, rejected, first);
     }
 }

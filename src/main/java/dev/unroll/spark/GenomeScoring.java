@@ -99,8 +99,7 @@ public final class GenomeScoring implements AutoCloseable {
         for (int file = 0; file < counted.size(); file++) {
             WrittenFile count = WrittenFile.of(counted.get(file));
             long windows = count.records();
-            long bases = Long.parseLong(count.draft());
-            long wanted = Math.min(PIECES, Math.max(1, bases / PIECE));
+            long wanted = Math.min(PIECES, Math.max(1, count.bases() / PIECE));
             for (long piece = 0; piece < wanted; piece++) {
                 long first = piece * windows / wanted;
                 pieces.add(new GenomePiece.Cut(file, first, (piece + 1) * windows / wanted).numbers());
@@ -116,8 +115,7 @@ public final class GenomeScoring implements AutoCloseable {
         List<byte[]> told = new ArrayList<>();
         for (int file = 0; file < counted.size(); file++) {
             String draft = WrittenFile.of(answers.get(file)).draft();
-            WrittenFile count = WrittenFile.of(counted.get(file));
-            told.add(new WrittenFile(draft, count.records(), count.rejected(), count.first()).answer());
+            told.add(WrittenFile.of(counted.get(file)).as(draft).answer());
         }
         return told;
     }
@@ -136,7 +134,7 @@ public final class GenomeScoring implements AutoCloseable {
         }
     }
 
-    /** Windows of a file, those that are rejected, and (in place of a draft) its bases, those that windows share counted twice. */
+    /** Windows of a file, their bases, and those that are rejected. */
     private static final class Count implements Function<Integer, byte[]> {
         private static final long serialVersionUID = 1L;
 
@@ -150,19 +148,18 @@ public final class GenomeScoring implements AutoCloseable {
         public byte[] call(Integer file) throws IOException {
             FileTally tally = new FileTally();
             Work known = work.get();
-            long bases = 0;
             try (ExampleReader windows = known.open(file)) {
                 while (windows.hasNext()) {
                     Found window = windows.next();
                     tally.add(window);
-                    bases += window instanceof Example example
-                            ? known.windows().region(example).length()
-                            : 0;
+                    if (window instanceof Example example) {
+                        tally.addBases(known.windows().region(example).length());
+                    }
                 }
             } catch (UsageException e) {
                 return TaskAnswer.of(e);
             }
-            return tally.of(String.valueOf(bases)).answer();
+            return tally.of("").answer();
         }
     }
 
@@ -253,7 +250,7 @@ public final class GenomeScoring implements AutoCloseable {
                     write(known.wanted(), parts, known.wanted().sink(text, lengths));
                     text.flush();
                 });
-                return List.of(new WrittenFile(draft, 0, 0, "").answer()).iterator();
+                return List.of(new WrittenFile(draft, 0, 0, 0, "").answer()).iterator();
             } catch (UsageException e) {
                 return List.of(TaskAnswer.of(e)).iterator();
             }

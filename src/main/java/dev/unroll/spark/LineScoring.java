@@ -65,8 +65,9 @@ public final class LineScoring implements AutoCloseable {
     }
 
     /**
-     * Writes a row for each line: its number, its name where sequences of bases are scored, and its text, or the columns of its row; then log-probability, length, perplexity. All lines
-     * are looked at once before, so that what is wrong with them is said, or refused, before there is any output.
+     * Writes a row for each line: its number, its name where sequences of bases are scored, and its text, or the columns of its row; of a
+     * tune its place and text; then log-probability, length, perplexity. All are looked at once before, so that what is wrong with them is
+     * said, or refused, before there is any output.
      */
     public LineFindings write(String key, String path, ScoreOutput output) {
         ScoringModel.Detail detail = output.all() ? ScoringModel.Detail.POSITIONS : ScoringModel.Detail.SUM;

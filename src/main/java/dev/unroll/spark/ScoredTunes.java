@@ -3,15 +3,11 @@ package dev.unroll.spark;
 import dev.unroll.spark.IngestReport.Finding;
 import dev.unroll.spec.UsageException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -22,34 +18,27 @@ final class ScoredTunes {
     static final StructType COLUMNS =
             new StructType().add("place", DataTypes.StringType).add("text", DataTypes.StringType);
 
-    /** Records of a piece at most, so that like lengths find each other and memory stays small. */
-    private static final int PIECE_RECORDS = 4096;
-
-    private static final long PIECE_BYTES = 1 << 20;
-
     private ScoredTunes() {}
 
-    /** Some records, and their texts; what is none has no text. */
-    private static final class Piece {
-        final List<FoundRecord> records = new ArrayList<>();
-        final List<byte @Nullable []> texts = new ArrayList<>();
-        byte @Nullable [] mistake;
+    /** Tunes, and what is none. */
+    private enum Tunes implements ScoredTexts.Source<FoundRecord> {
+        INSTANCE;
 
-        static Piece of(Iterator<FoundRecord> records) {
-            Piece piece = new Piece();
-            long bytes = 0;
-            while (piece.records.size() < PIECE_RECORDS && bytes < PIECE_BYTES && records.hasNext()) {
-                FoundRecord record = records.next();
-                if (record.isMistake()) {
-                    piece.mistake = record.bytes();
-                    break;
-                }
-                byte[] text = record.isRecord() ? record.example().reading().text() : null;
-                piece.records.add(record);
-                piece.texts.add(text);
-                bytes += text == null ? 0 : text.length;
-            }
-            return piece;
+        @Override
+        public byte @Nullable [] text(FoundRecord record) {
+            return record.isRecord() ? record.example().reading().text() : null;
+        }
+
+        @Override
+        public void describe(FoundRecord record, List<@Nullable Object> values) {
+            byte[] text = text(record);
+            values.add(record.place());
+            values.add(text == null ? record.text() : new String(text, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public byte @Nullable [] mistake(FoundRecord record) {
+            return record.isMistake() ? record.bytes() : null;
         }
     }
 
@@ -70,7 +59,7 @@ final class ScoredTunes {
             List<byte[]> answers = new ArrayList<>();
             try {
                 while (records.hasNext()) {
-                    Piece piece = Piece.of(records);
+                    ScoredTexts.Piece<FoundRecord> piece = ScoredTexts.Piece.of(records, Tunes.INSTANCE);
                     answers.add(
                             piece.mistake == null
                                     ? model.get().answer(question, piece.texts, Finding.UNUSABLE)
@@ -97,55 +86,7 @@ final class ScoredTunes {
 
         @Override
         public Iterator<Row> call(Iterator<FoundRecord> records) {
-            return new Scored(records, model.get(), detail);
-        }
-    }
-
-    private static final class Scored implements Iterator<Row> {
-        private final Iterator<FoundRecord> records;
-        private final ScoringModel model;
-        private final ScoringModel.Detail detail;
-        private final Deque<Row> ready = new ArrayDeque<>();
-
-        Scored(Iterator<FoundRecord> records, ScoringModel model, ScoringModel.Detail detail) {
-            this.records = records;
-            this.model = model;
-            this.detail = detail;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return !ready.isEmpty() || records.hasNext();
-        }
-
-        @Override
-        public Row next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            if (ready.isEmpty()) {
-                Piece piece = Piece.of(records);
-                if (piece.mistake != null) {
-                    throw new IllegalStateException("input has changed since it was looked at");
-                }
-                List<ScoringModel.Score> scores =
-                        model.score(piece.texts, detail).scores();
-                for (int i = 0; i < scores.size(); i++) {
-                    ready.add(row(piece.records.get(i), scores.get(i)));
-                }
-            }
-            return ready.remove();
-        }
-
-        private Row row(FoundRecord record, ScoringModel.Score score) {
-            List<@Nullable Object> values = new ArrayList<>();
-            values.add(record.place());
-            values.add(
-                    record.isRecord()
-                            ? new String(record.example().reading().text(), StandardCharsets.UTF_8)
-                            : record.text());
-            ScoreColumns.append(values, score, detail);
-            return RowFactory.create(values.toArray());
+            return new ScoredTexts<>(records, Tunes.INSTANCE, model.get(), detail);
         }
     }
 }
