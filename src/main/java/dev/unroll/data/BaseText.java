@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes DNA and RNA as plain text: one line for each FASTA record, without headers, comments and layout; for streams of
+ * Writes DNA and RNA as plain text: one line for each record of FASTA or FASTQ, without headers, comments and layout; for streams of
  * k-mers with a space between them, so that they can be read from anywhere.
  *
  * <p>A header ends the sequence before it. Bases behind the last whole k-mer of a sequence are dropped and counted.
@@ -33,12 +33,12 @@ final class BaseText {
     }
 
     /** Writes a whole file and returns how many bases were dropped. */
-    long write(FastaReader in) throws IOException {
+    long write(BaseReader in) throws IOException {
         boolean hasHeaders = false;
-        for (int b = in.next(); b != FastaReader.END; b = in.next()) {
+        for (int b = in.next(); b != BaseReader.END; b = in.next()) {
             if (b >= 0) {
                 base(b);
-            } else if (b == FastaReader.HEADER) {
+            } else if (b == BaseReader.HEADER) {
                 hasHeaders = true;
                 end();
             } else if (lineEndsSequence && !hasHeaders) {

@@ -5,40 +5,23 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Tells headers, bases and line ends of FASTA, or of plain lines of bases, apart.
+ * FASTA, or plain lines of bases.
  *
  * <p>A line that begins with {@code >} is a header, one that begins with {@code ;} a comment, which is passed over. White space and
- * digits are layout. A byte order mark at the beginning is left out.
+ * digits are layout.
  */
-final class FastaReader {
-    /** Nothing comes any more. */
-    static final int END = -1;
-    /** A line of bases has ended, perhaps one without any; so has the last one without a line end. */
-    static final int LINE_END = -2;
-    /** A header, whose first word is {@link #name}. */
-    static final int HEADER = -3;
-
-    private static final int[] BYTE_ORDER_MARK = {0xEF, 0xBB, 0xBF};
-
+final class FastaReader implements BaseReader {
     private final InputStream in;
     private final ByteArrayOutputStream name = new ByteArrayOutputStream();
     private boolean lineBegins = true;
     private boolean isBehindReturn;
 
-    /** A reader of a stream that can go back by some bytes. */
-    FastaReader(InputStream in) throws IOException {
+    FastaReader(InputStream in) {
         this.in = in;
-        in.mark(BYTE_ORDER_MARK.length);
-        for (int mark : BYTE_ORDER_MARK) {
-            if (in.read() != mark) {
-                in.reset();
-                return;
-            }
-        }
     }
 
-    /** The next base, 0..255 whatever its letter, or what else comes next. */
-    int next() throws IOException {
+    @Override
+    public int next() throws IOException {
         while (true) {
             int b = in.read();
             if (b < 0) {
@@ -69,8 +52,8 @@ final class FastaReader {
         }
     }
 
-    /** The first word of the last header, its bytes as they are; empty if it has none. */
-    byte[] name() {
+    @Override
+    public byte[] name() {
         return name.toByteArray();
     }
 

@@ -20,15 +20,15 @@ public final class NamedSequences {
     }
 
     /**
-     * Rewrites a file. One of FASTA gives a sequence for each header, one without headers a sequence for each line; either may be
+     * Rewrites a file. One of FASTA or FASTQ gives a sequence for each header, one without headers a sequence for each line; either may be
      * without bases. Empty lines before the first header are layout.
      */
-    static void write(FastaReader in, OutputStream out) throws IOException {
+    static void write(BaseReader in, OutputStream out) throws IOException {
         boolean hasHeaders = false;
         boolean isOpen = false;
         long emptyLines = 0;
-        for (int b = in.next(); b != FastaReader.END; b = in.next()) {
-            if (b == FastaReader.HEADER) {
+        for (int b = in.next(); b != BaseReader.END; b = in.next()) {
+            if (b == BaseReader.HEADER) {
                 if (isOpen) {
                     out.write('\n');
                 }

@@ -19,7 +19,7 @@ import java.nio.charset.CodingErrorAction;
 
 /**
  * Writes files that cannot be read from any position as plain UTF-8 that can: gzip unpacked, other charsets decoded,
- * characters composed, sequences of bases taken out of FASTA.
+ * characters composed, sequences of bases taken out of FASTA or FASTQ.
  */
 public final class Transcoder {
     /**
@@ -87,7 +87,7 @@ public final class Transcoder {
         long replaced = 0;
         long dropped = 0;
         if (vocabulary.unit().isBases()) {
-            dropped = bases(in, out);
+            dropped = bases(name, in, out);
         } else if (mustDecode()) {
             replaced = decode(name, in, out);
         } else {
@@ -97,8 +97,8 @@ public final class Transcoder {
         return new Report(replaced, 0, dropped);
     }
 
-    private long bases(InputStream in, OutputStream out) throws IOException {
-        FastaReader sequences = new FastaReader(in);
+    private long bases(String name, InputStream in, OutputStream out) throws IOException {
+        BaseReader sequences = BaseReader.of(name, in);
         if (purpose == Purpose.SCORING) {
             NamedSequences.write(sequences, out);
             return 0;

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A path that exists is taken as it stands, whatever signs are in it; only otherwise it is a glob. A directory means all
  * files in it and below. Names with a leading {@code _} or {@code .} that nobody wrote down, found in a directory or by a glob
- * that does not begin with that sign, are skipped, and said.
+ * that does not begin with that sign, are skipped, and said; so are indexes of sequence files ({@code .fai}, {@code .gzi}).
  *
  * @param key the configuration key, for messages
  * @param given the path as the user wrote it
@@ -63,7 +63,7 @@ public record CorpusFiles(String key, String given, List<CorpusFile> files, List
         List<String> skipped = search.skipped();
         if (!skipped.isEmpty()) {
             LOG.warn(
-                    "names with a leading _ or . are skipped: {}={} count={} first={}",
+                    "names with a leading _ or ., and indexes, are skipped: {}={} count={} first={}",
                     key,
                     given,
                     skipped.size(),
@@ -125,6 +125,6 @@ public record CorpusFiles(String key, String given, List<CorpusFile> files, List
                         "check the path; a relative one begins at the working directory of fs.defaultFS")
                 : new UsageException(
                         "no file found: " + key + "=" + given + " skipped=" + skipped,
-                        "names with a leading _ or . are skipped inside directories: name the file itself");
+                        "names with a leading _ or ., and .fai and .gzi, are skipped inside directories: name the file itself");
     }
 }

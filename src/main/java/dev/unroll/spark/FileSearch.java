@@ -18,6 +18,8 @@ final class FileSearch {
     private static final Comparator<FileStatus> BY_NAME =
             Comparator.comparing(status -> status.getPath().getName());
 
+    private static final List<String> INDEXES = List.of(".fai", ".gzi");
+
     private final FileSystem system;
     private final List<CorpusFile> files = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();
@@ -68,7 +70,7 @@ final class FileSearch {
         Arrays.sort(entries, BY_NAME);
         for (FileStatus entry : entries) {
             String name = entry.getPath().getName();
-            if (isHidden(name)) {
+            if (isHidden(name) || isIndex(name)) {
                 skipped.add(prefix + name);
             } else if (entry.isDirectory()) {
                 walk(entry.getPath(), prefix + name + "/");
@@ -87,7 +89,7 @@ final class FileSearch {
     }
 
     /**
-     * Whether a wildcard stands for the sign that hides a name. Braces may hold slashes, and then names and patterns do not pair
+     * Whether a wildcard stands for the sign that hides a name, or for the ending of an index. Braces may hold slashes, and then names and patterns do not pair
      * up: only the last ones are looked at.
      */
     private static boolean isUnwanted(List<String> patterns, List<String> names) {
@@ -98,7 +100,8 @@ final class FileSearch {
                 return true;
             }
         }
-        return false;
+        String name = names.get(names.size() - 1);
+        return isIndex(name) && !isIndex(patterns.get(patterns.size() - 1));
     }
 
     private static List<String> names(Path path) {
@@ -109,6 +112,11 @@ final class FileSearch {
 
     private static boolean hasWildcard(String name) {
         return name.chars().anyMatch(c -> "*?[{\\".indexOf(c) >= 0);
+    }
+
+    /** Whether a file is the index of a sequence file, which lies beside it. */
+    private static boolean isIndex(String name) {
+        return INDEXES.stream().anyMatch(name::endsWith);
     }
 
     private static boolean isHidden(String name) {

@@ -235,4 +235,61 @@ class GenomesTest {
         assertTrue(run.err().contains(2 * (80 - held) + " records with "), run.err());
         train(conf, "task=regress").refused("data.reverse-complement=true");
     }
+
+    /** Reads of random letters, of which those of one class are of high quality. */
+    private Path reads(String name, char quality, String end) throws IOException {
+        SplittableRandom random = new SplittableRandom(name.hashCode());
+        StringBuilder reads = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            reads.append("@r").append(i).append('\n');
+            int length = 5 + random.nextInt(5);
+            for (int b = 0; b < length; b++) {
+                reads.append("ACGT".charAt(random.nextInt(4)));
+            }
+            reads.append("\n+\n").append(String.valueOf(quality).repeat(length)).append('\n');
+        }
+        return Files.writeString(folder.resolve("classes").resolve(name + ".fq"), reads + end);
+    }
+
+    @Test
+    void readsAreClassifiedByTheirQualitiesTooAndABrokenOneIsLeftOut() throws Exception {
+        Files.createDirectory(folder.resolve("classes"));
+        reads("good", 'I', "");
+        Path bad = reads("bad", '#', "@broken\nACGT\n+\nII\n");
+        String conf = """
+                task = classify
+                data.format = class-files
+                data.train = %s
+                vocabulary.unit = nucleotide
+                network.hidden = 8
+                train.workers = 2
+                train.batch = 8
+                train.epochs = 6
+                train.rate = 0.03
+                output.model = %s
+                """.formatted(folder.resolve("classes"), folder.resolve("model"));
+        Path plain = Files.writeString(folder.resolve("plain.conf"), conf);
+        Path qualities = Files.writeString(folder.resolve("qualities.conf"), conf + "data.options.quality = phred33\n");
+        Run run = Run.of("train", "--config", qualities.toString()).done();
+        assertTrue(run.err().contains("record is cut off"), run.err());
+        use(
+                        "score",
+                        "--input",
+                        bad.toString(),
+                        "--output",
+                        folder.resolve("scores").toString(),
+                        "--format",
+                        "json")
+                .done();
+        List<JsonNode> rows = Scores.rows(folder.resolve("scores"));
+        assertEquals(41, rows.size());
+        assertEquals("r0", rows.get(0).get("key").asText());
+        for (JsonNode row : rows.subList(0, 40)) {
+            assertEquals("bad", row.get("label").asText(), row.toString());
+        }
+        Run.of("train", "--config", plain.toString(), "data.options.quality=high")
+                .refused("data.options.quality=high", "phred33");
+        Run.of("train", "--config", plain.toString(), "vocabulary.unit=char", "data.options.quality=phred33")
+                .refused("data.options.quality");
+    }
 }

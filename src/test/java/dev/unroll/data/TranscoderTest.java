@@ -18,6 +18,9 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TranscoderTest {
     private record Result(String text, Transcoder.Report report) {}
@@ -297,6 +300,57 @@ class TranscoderTest {
         assertEquals("\tACG\n\t\n", scored("ACG\r\r", "vocabulary.unit=nucleotide"));
         assertEquals("", scored("", "vocabulary.unit=nucleotide"));
         assertEquals("\t\n\t\n", scored("\n 12", "vocabulary.unit=nucleotide"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void readsOfFastqAreSequencesWithoutTheirQualities(String end) {
+        String fastq = String.join(
+                end,
+                "@r1 lane",
+                "ACGT",
+                "+",
+                "@+!~",
+                "",
+                "@",
+                "AC",
+                "GTN",
+                "+r2",
+                "@@",
+                "@I+",
+                "@r3",
+                "",
+                "+",
+                "",
+                "@r4",
+                "A",
+                "+",
+                "I");
+        assertEquals(
+                "ACGT\nACGTN\nA\n",
+                transcode(fastq.getBytes(UTF_8), "vocabulary.unit=nucleotide").text());
+        assertEquals("r1\tACGT\n\tACGTN\nr3\t\nr4\tA\n", scored(fastq, "vocabulary.unit=nucleotide"));
+        assertEquals("r1\tACGT\n\tACGTN\nr3\t\nr4\tA\n", scored("\uFEFF" + fastq, "vocabulary.unit=kmer"));
+        assertEquals(
+                "ACG ACG\n",
+                transcode("@r\nACGAC\nGT\n+\nIIIIIII\n".getBytes(UTF_8), "vocabulary.unit=kmer", "vocabulary.k=3")
+                        .text());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "@r/ACGT/+/III | record is cut off: file=a.gz line=4",
+                "@r/ACGT | record is cut off: file=a.gz line=2",
+                "@r/ACGT/@s/A/+/I | record has no line with +: file=a.gz line=3",
+                "@r/AC/+/IIII/@s/A/+/I | qualities are more than bases: file=a.gz line=4",
+                "@r/AC/+/II/AC | record does not begin with @: file=a.gz line=5"
+            })
+    void brokenFastqIsRefusedWithItsLine(String text, String clause) {
+        UsageException e =
+                assertThrows(UsageException.class, () -> scored(text.replace('/', '\n'), "vocabulary.unit=nucleotide"));
+        assertTrue(e.getMessage().startsWith(clause), e.getMessage());
     }
 
     @Test

@@ -68,6 +68,16 @@ class CorpusFilesTest {
     }
 
     @Test
+    void indexesOfSequenceFilesAreSkippedUnlessNamed() throws Exception {
+        write("d/a.fa", "d/a.fa.fai", "d/b.fa.gz", "d/b.fa.gz.gzi");
+        assertEquals(List.of("a.fa", "b.fa.gz"), paths(resolve("d")));
+        assertEquals(List.of("a.fa.fai", "b.fa.gz.gzi"), resolve("d").skipped());
+        assertEquals(List.of("a.fa", "b.fa.gz"), paths(resolve("d/*")));
+        assertEquals(List.of("a.fa.fai"), paths(resolve("d/*.fai")));
+        assertEquals(List.of("a.fa.fai"), paths(resolve("d/a.fa.fai")));
+    }
+
+    @Test
     void hiddenNamesAreSkippedInsideDirectoriesAndNamed() throws Exception {
         write("d/a", "d/_b", "d/.c", "d/e/f", "d/_g/h", "d/e/_i");
         CorpusFiles found = resolve("d");

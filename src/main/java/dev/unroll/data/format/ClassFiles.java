@@ -11,7 +11,7 @@ import java.util.SortedMap;
 
 /**
  * Files of one class each: what a file is called says the label of all its records. Over {@link PlainLines} that is a text
- * on each line, over {@link FastaReader} a sequence in each FASTA record.
+ * on each line, over {@link SequenceFiles} a sequence in each record of FASTA or FASTQ.
  *
  * @param records how a file's records are read
  * @param part what of its name is the label

@@ -16,6 +16,7 @@ import java.util.Set;
 /** From the configuration to a reader: {@code data.format} and the keys that it reads. */
 public final class Formats {
     private static final String HEADER = "header";
+    private static final String QUALITY = "quality";
     private static final String QUOTE = "quote";
     private static final String PART = "part";
 
@@ -70,10 +71,12 @@ public final class Formats {
     }
 
     private Format format() {
+        boolean bases = spec.vocabulary().unit().isBases();
         allow(
                 switch (data.format()) {
                     case RecordFormats.FRAMES -> Set.of(HEADER, QUOTE);
                     case RecordFormats.PIANO_ROLLS -> Set.of(PART);
+                    case RecordFormats.CLASS_FILES -> bases ? Set.of(QUALITY) : Set.of();
                     default -> Set.of();
                 });
         LabelMap map = LabelMap.parse(labels.map());
@@ -90,7 +93,7 @@ public final class Formats {
             case RecordFormats.LABELLED_LINES -> labelledLines(map);
             case RecordFormats.CLASS_FILES ->
                 new ClassFiles(
-                        spec.vocabulary().unit().isBases() ? FastaReader.Settings.WHOLE : new PlainLines(),
+                        bases ? new SequenceFiles(quality()) : new PlainLines(),
                         ClassFiles.Part.valueOf(labels.from().name()),
                         map);
             case RecordFormats.FASTA -> windows(spec);
@@ -155,6 +158,19 @@ public final class Formats {
                 firstRow(),
                 new FrameReader.Columns(features, labels.column(), labels.key(), labels.order()),
                 answers);
+    }
+
+    private FastqReader.Quality quality() {
+        String quality = data.options().getOrDefault(QUALITY, "none");
+        return switch (quality) {
+            case "none" -> FastqReader.Quality.NONE;
+            case "phred33" -> FastqReader.Quality.PHRED33;
+            case "phred64" -> FastqReader.Quality.PHRED64;
+            default ->
+                throw new UsageException(
+                        "value not understood: " + Keys.OPTIONS + QUALITY + "=" + quality,
+                        "set it to none, phred33 or phred64");
+        };
     }
 
     private FrameReader.FirstRow firstRow() {

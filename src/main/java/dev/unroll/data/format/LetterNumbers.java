@@ -12,7 +12,7 @@ import java.util.SortedMap;
 
 /**
  * Sequences of which numbers are read: with mixtures the probabilities of A, C, G and T in the place of each letter, with a soft mask a
- * 1 for lower case, beside the letter or behind its probabilities.
+ * 1 for lower case, beside the letter or behind its probabilities. Numbers that a sequence has already, qualities, come last.
  *
  * <p>White space is nothing. A gap, a stop and any other sign is no base: its probabilities are 0.
  *
@@ -59,19 +59,22 @@ public record LetterNumbers(Format records, DnaSpec.Letters letters) implements 
     }
 
     /** The numbers of a sequence's letters. */
-    Example.Reading reading(byte[] text) {
-        byte[] signs = withoutSpace(text);
+    Example.Reading reading(Example.Reading sequence) {
+        int others = sequence.featureWidth();
+        byte[] signs = others == 0 ? withoutSpace(sequence.text()) : sequence.text();
         boolean mixed = letters.ambiguous() == Ambiguous.MIXTURES;
         boolean masked = letters.softMask() == SoftMask.FEATURE;
-        int width = (mixed ? BASES : 0) + (masked ? 1 : 0);
+        int own = (mixed ? BASES : 0) + (masked ? 1 : 0);
+        int width = own + others;
         float[] numbers = new float[Math.multiplyExact(signs.length, width)];
         for (int t = 0; t < signs.length; t++) {
             if (mixed) {
                 mixture(signs[t], numbers, t * width);
             }
             if (masked) {
-                numbers[(t + 1) * width - 1] = signs[t] >= 'a' && signs[t] <= 'z' ? 1 : 0;
+                numbers[t * width + own - 1] = signs[t] >= 'a' && signs[t] <= 'z' ? 1 : 0;
             }
+            System.arraycopy(sequence.features(), t * others, numbers, t * width + own, others);
         }
         return new Example.Reading(mixed ? new byte[0] : signs, new int[0], width, numbers);
     }
@@ -110,11 +113,7 @@ public record LetterNumbers(Format records, DnaSpec.Letters letters) implements 
         public Found next() {
             Found found = sequences.next();
             return found instanceof Example example
-                    ? new Example(
-                            example.place(),
-                            example.key(),
-                            reading(example.reading().text()),
-                            example.labels())
+                    ? new Example(example.place(), example.key(), reading(example.reading()), example.labels())
                     : found;
         }
 
