@@ -22,6 +22,8 @@ final class Remarks {
         remarks.add(report.count(Finding.REJECTED), "too long record", "left out");
         remarks.add(report.count(Finding.UNUSABLE), "record", "left out");
         remarks.add(report.count(Finding.UNLABELLED), "label", "missing");
+        String scheme = data.labels().scheme().name();
+        remarks.add(report.count(Finding.MENDED), "label", "mended that " + scheme + " does not allow");
         remarks.add(report.count(Finding.CUT), "too long record", "cut");
         remarks.add(report.count(Finding.MISSING), "row", "without a text");
         remarks.add(report.count(Finding.LONG_WORDS), "too long word", "taken as <unk>");

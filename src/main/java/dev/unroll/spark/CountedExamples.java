@@ -18,6 +18,8 @@ final class CountedExamples implements Serializable {
     private final Part training = new Part();
     private final Part held = new Part();
     private long unusable;
+    private long mended;
+    private long replaced;
     private byte[] mistake = {};
 
     /** What was counted in one part of the corpus. */
@@ -91,6 +93,12 @@ final class CountedExamples implements Serializable {
         unusable++;
     }
 
+    /** What was mended on the way to a record. */
+    void addMended(FoundRecord record) {
+        mended += record.mended();
+        replaced += record.replaced();
+    }
+
     /** What a counter found in both parts of the corpus. */
     void add(CheckedExamples checked) {
         ExampleCounter.Count count = checked.training();
@@ -114,6 +122,8 @@ final class CountedExamples implements Serializable {
         other.labels.forEach((label, found) -> labels.merge(label, found, Long::sum));
         other.characters.forEach((character, found) -> characters.merge(character, found, Long::sum));
         unusable += other.unusable;
+        mended += other.mended;
+        replaced += other.replaced;
     }
 
     Part training() {
@@ -130,6 +140,16 @@ final class CountedExamples implements Serializable {
 
     long unusable() {
         return unusable;
+    }
+
+    /** Labels that were mended. */
+    long mended() {
+        return mended;
+    }
+
+    /** Ill-formed parts of files that became U+FFFD. */
+    long replaced() {
+        return replaced;
     }
 
     /** How often each character stands in the words of the training part, where they are read. */

@@ -52,7 +52,8 @@ final class ExampleCount implements AutoCloseable {
                 .with(Finding.LINES, all.training().records + all.held().records + all.unusable())
                 .with(Finding.UNUSABLE, all.unusable())
                 .with(Finding.UNLABELLED, unlabelled(all.training()) + unlabelled(all.held()))
-                .with(Finding.REPLACED, all.training().replaced + all.held().replaced)
+                .with(Finding.MENDED, all.mended())
+                .with(Finding.REPLACED, all.replaced() + all.training().replaced + all.held().replaced)
                 .with(Finding.LONG_WORDS, all.training().longWords + all.held().longWords);
     }
 
@@ -147,6 +148,7 @@ final class ExampleCount implements AutoCloseable {
                     ended = true;
                     return CountedExamples.failed(record.bytes());
                 }
+                part.addMended(record);
                 if (record.isRejected() || checked.add(record).isPresent()) {
                     part.reject();
                 }

@@ -5,7 +5,6 @@ import dev.unroll.data.Gunzip;
 import dev.unroll.data.format.ExampleReader;
 import dev.unroll.data.format.Format;
 import dev.unroll.data.format.Formats;
-import dev.unroll.data.format.Input;
 import dev.unroll.spark.CorpusFiles.CorpusFile;
 import dev.unroll.spark.IngestReport.Finding;
 import dev.unroll.spec.DataSpec;
@@ -17,17 +16,16 @@ import java.io.InputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.SortedMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 
 /** Files of records: one task reads a file, record by record, in the order of the files. */
@@ -51,7 +49,7 @@ final class ExampleFiles {
     ExampleInput read(String key, String given) {
         Configuration configuration = context.hadoopConfiguration();
         CorpusFiles found = CorpusFiles.resolve(key, given, configuration);
-        Work work = new Work(new ArrayList<>(found.files()), format.of(key), data.encoding(), configuration);
+        Work work = new Work(new TaskFiles(found, data, configuration), format.of(key));
         Shipped<Work> shipped = new Shipped<>(context, work);
         List<Integer> all = new ArrayList<>();
         for (int i = 0; i < found.files().size(); i++) {
@@ -66,26 +64,17 @@ final class ExampleFiles {
     }
 
     /** What the tasks know. */
-    private record Work(
-            ArrayList<CorpusFile> files, Format format, String encoding, SerializableConfiguration configuration)
-            implements Serializable {
-        Work(ArrayList<CorpusFile> files, Format format, String encoding, Configuration configuration) {
-            this(files, format, encoding, new SerializableConfiguration(configuration));
-        }
-
-        ExampleReader open(CorpusFile file) throws IOException {
+    private record Work(TaskFiles files, Format format) implements Serializable {
+        ExampleReader open(int number) throws IOException {
+            CorpusFile file = files.files().get(number);
             Path path = new Path(URI.create(file.uri()));
             String companion = format.companion(path.getName());
             if (companion.isEmpty()) {
-                return format.open(input(file.name(), path));
+                return format.open(files.open(number));
             }
-            Path beside = new Path(path.getParent(), companion);
             String folder = file.name().substring(0, file.name().lastIndexOf('/') + 1);
-            return format.open(input(file.name(), path), input(folder + companion, beside));
-        }
-
-        private Input input(String name, Path path) throws IOException {
-            return new Input(name, ExampleFiles.open(name, path, configuration.value()), Charset.forName(encoding));
+            Path beside = new Path(path.getParent(), companion);
+            return format.open(files.open(number), files.open(folder + companion, beside));
         }
     }
 
@@ -114,10 +103,10 @@ final class ExampleFiles {
         public Iterator<FoundRecord> call(Integer file) throws IOException {
             Work known = work.get();
             try {
-                CorpusFile opened = known.files().get(file);
-                ExampleReader reader = known.open(opened);
+                ExampleReader reader = known.open(file);
                 TaskContext.get().addTaskCompletionListener((TaskCompletionListener) ended -> close(reader));
-                return new Reading<>(reader, new Maker(opened.name()));
+                return new Reading<>(
+                        reader, new Maker(known.files().files().get(file).name(), reader));
             } catch (UsageException e) {
                 return List.of(FoundRecord.of(e)).iterator();
             }
@@ -126,14 +115,24 @@ final class ExampleFiles {
 
     private static final class Maker implements Reading.Maker<Found, FoundRecord> {
         private final String file;
+        private final ExampleReader reader;
+        private long mended;
+        private long replaced;
 
-        Maker(String file) {
+        Maker(String file, ExampleReader reader) {
             this.file = file;
+            this.reader = reader;
         }
 
+        /** The record, with what the reader has mended since the one before. */
         @Override
         public FoundRecord record(Found found) {
-            return FoundRecord.of(found);
+            long mendedBefore = mended;
+            long replacedBefore = replaced;
+            SortedMap<String, Long> counts = reader.counts();
+            mended = counts.getOrDefault(ExampleReader.MENDED, 0L);
+            replaced = counts.getOrDefault(ExampleReader.ILL_FORMED, 0L);
+            return FoundRecord.of(found).with(mended - mendedBefore, replaced - replacedBefore);
         }
 
         @Override

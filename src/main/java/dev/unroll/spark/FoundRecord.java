@@ -26,13 +26,21 @@ final class FoundRecord implements Serializable {
     private final String reason;
     private final String text;
     private final byte[] bytes;
+    private final long mended;
+    private final long replaced;
 
     private FoundRecord(Kind kind, String place, String reason, String text, byte[] bytes) {
+        this(kind, place, reason, text, bytes, 0, 0);
+    }
+
+    private FoundRecord(Kind kind, String place, String reason, String text, byte[] bytes, long mended, long replaced) {
         this.kind = kind;
         this.place = place;
         this.reason = reason;
         this.text = text;
         this.bytes = bytes;
+        this.mended = mended;
+        this.replaced = replaced;
     }
 
     static FoundRecord of(Found found) {
@@ -48,6 +56,21 @@ final class FoundRecord implements Serializable {
 
     static FoundRecord of(UsageException mistake) {
         return new FoundRecord(Kind.MISTAKE, "", "", "", TaskAnswer.of(mistake));
+    }
+
+    /** The same, with what was mended on the way to it. */
+    FoundRecord with(long labelsMended, long partsReplaced) {
+        return new FoundRecord(kind, place, reason, text, bytes, labelsMended, partsReplaced);
+    }
+
+    /** Labels that broke the rules of their scheme and stand for another one now. */
+    long mended() {
+        return mended;
+    }
+
+    /** Ill-formed parts that became U+FFFD. */
+    long replaced() {
+        return replaced;
     }
 
     boolean isRecord() {

@@ -72,7 +72,7 @@ public final class GenomeScoring implements AutoCloseable {
                 found.files().stream().map(CorpusFile::path).toList(),
                 name -> FileNames.withEnding(name, output.format()));
         OutputFiles written = new OutputFiles(output, configuration);
-        TaskFiles files = new TaskFiles(found, spec.data().encoding(), configuration);
+        TaskFiles files = new TaskFiles(found, spec.data(), configuration);
         Shipped<Work> work =
                 new Shipped<>(context, new Work(files, Formats.of(spec), Formats.windows(spec), written, wanted));
         try {

@@ -29,6 +29,8 @@ public final class IngestReport {
         UNUSABLE,
         /** Steps or records of usable records that have no label. */
         UNLABELLED,
+        /** Labels that broke the rules of {@code data.labels.scheme} and were mended. */
+        MENDED,
         /** Too long records of which only the first or the last units are used. */
         CUT,
         /** Ill-formed parts that became U+FFFD. */

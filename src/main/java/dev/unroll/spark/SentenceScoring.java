@@ -46,8 +46,7 @@ public final class SentenceScoring implements AutoCloseable {
                 FileNames.distinct(found.files().stream().map(CorpusFile::path).toList(), FileNames::unpacked);
         OutputFiles written = new OutputFiles(output, configuration);
         Shipped<Work> work = new Shipped<>(
-                context,
-                new Work(new TaskFiles(found, spec.data().encoding(), configuration), Formats.of(spec), written));
+                context, new Work(new TaskFiles(found, spec.data(), configuration), Formats.of(spec), written));
         try {
             List<Integer> files = IntStream.range(0, names.size()).boxed().toList();
             List<byte[]> answers = context.parallelize(files, files.size())

@@ -2,6 +2,8 @@ package dev.unroll.spark;
 
 import dev.unroll.data.format.Input;
 import dev.unroll.spark.CorpusFiles.CorpusFile;
+import dev.unroll.spec.DataSpec;
+import dev.unroll.spec.DataSpec.InvalidUtf8;
 import java.io.IOException;
 import java.io.Serializable;
 import java.net.URI;
@@ -16,19 +18,29 @@ import org.apache.spark.util.SerializableConfiguration;
  *
  * @param files by number
  * @param encoding their charset
+ * @param invalid what becomes of bytes that are none of it
  * @param configuration of the file systems
  */
-record TaskFiles(ArrayList<CorpusFile> files, String encoding, SerializableConfiguration configuration)
+record TaskFiles(
+        ArrayList<CorpusFile> files, String encoding, InvalidUtf8 invalid, SerializableConfiguration configuration)
         implements Serializable {
-    TaskFiles(CorpusFiles found, String encoding, Configuration configuration) {
-        this(new ArrayList<>(found.files()), encoding, new SerializableConfiguration(configuration));
+    TaskFiles(CorpusFiles found, DataSpec data, Configuration configuration) {
+        this(
+                new ArrayList<>(found.files()),
+                data.encoding(),
+                data.invalidUtf8(),
+                new SerializableConfiguration(configuration));
     }
 
     /** A file from its beginning, unpacked. */
     Input open(int number) throws IOException {
         CorpusFile file = files.get(number);
-        Path path = new Path(URI.create(file.uri()));
+        return open(file.name(), new Path(URI.create(file.uri())));
+    }
+
+    /** Another file, read as these are. */
+    Input open(String name, Path path) throws IOException {
         return new Input(
-                file.name(), ExampleFiles.open(file.name(), path, configuration.value()), Charset.forName(encoding));
+                name, ExampleFiles.open(name, path, configuration.value()), Charset.forName(encoding), invalid);
     }
 }

@@ -196,4 +196,33 @@ class BadRecordsTest {
                 "far too long a line",
                 rejected("train.jsonl").get(2).get("text").asText());
     }
+
+    @Test
+    void whatIsMendedIsTold() throws Exception {
+        String sentence = "Ann\tI-PER\nsaw\tO\nBob\tB-PER\n\n";
+        Path corpus = Files.writeString(folder.resolve("names.conll"), sentence.repeat(20));
+        Run run = train("conll", corpus, "task=tag", "data.validation=0", "data.labels.scheme=bio")
+                .done();
+        assertTrue(run.err().contains("20 labels mended that BIO does not allow"), run.err());
+        run = train("conll", corpus, "task=tag", "data.validation=0", "data.labels.scheme=iob1", "--overwrite")
+                .done();
+        assertFalse(run.err().contains("mended"), run.err());
+    }
+
+    @Test
+    void bytesThatAreNoTextAreReplacedAndToldOrRefusedWithTheirPlace() throws Exception {
+        Path corpus = lines("few.tsv", 0);
+        byte[] bytes = Files.readAllBytes(corpus);
+        bytes[4] = (byte) 0xE9;
+        Files.write(corpus, bytes);
+        Run run = train("labelled-lines", corpus, "data.validation=0").done();
+        assertTrue(run.err().contains("1 invalid UTF-8 sequence replaced by U+FFFD"), run.err());
+        String model = folder.resolve("model").toString();
+        String fail = "data.invalid-utf8=fail";
+        train("labelled-lines", corpus, "--overwrite", fail).refused("few.tsv", "offset=4", "data.encoding");
+        Run.of("score", "--model", model, "--input", corpus.toString(), "--output", folder + "/out", fail)
+                .refused("few.tsv", "offset=4");
+        train("labelled-lines", corpus, "--overwrite", fail, "data.encoding=ISO-8859-1")
+                .done();
+    }
 }

@@ -1,5 +1,7 @@
 package dev.unroll.data.format;
 
+import dev.unroll.spec.DataSpec.InvalidUtf8;
+import dev.unroll.spec.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -9,11 +11,12 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 
-/** The characters of a file without its byte order mark; each ill-formed part is U+FFFD, and counted. */
+/** The characters of a file without its byte order mark; each ill-formed part is U+FFFD, and counted, or ends the job. */
 final class Characters extends Reader {
     private static final char REPLACEMENT = '\uFFFD';
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
+    private final Input file;
     private final InputStream in;
     private final CharsetDecoder decoder;
     private final ByteBuffer bytes = ByteBuffer.allocate(1 << 16).flip();
@@ -21,9 +24,11 @@ final class Characters extends Reader {
     private boolean atStart = true;
     private boolean bytesEnded;
     private boolean ended;
+    private long consumed;
     private long replaced;
 
     Characters(Input file) {
+        this.file = file;
         this.in = file.bytes();
         this.decoder = file.charset()
                 .newDecoder()
@@ -73,9 +78,17 @@ final class Characters extends Reader {
     private void decode() throws IOException {
         chars.limit(chars.capacity() - 1);
         while (chars.position() == 0 && !ended) {
+            int before = bytes.position();
             CoderResult result = decoder.decode(bytes, chars, bytesEnded);
+            consumed += bytes.position() - before;
             if (result.isError()) {
+                if (file.invalid() == InvalidUtf8.FAIL) {
+                    throw new UsageException(
+                            "invalid " + file.charset().name() + ": file=" + file.name() + " offset=" + consumed,
+                            "set data.encoding to the file's own, or data.invalid-utf8=replace");
+                }
                 replaced++;
+                consumed += result.length();
                 bytes.position(bytes.position() + result.length());
                 chars.limit(chars.capacity()).put(REPLACEMENT);
             } else if (result.isUnderflow() && bytesEnded) {

@@ -144,7 +144,7 @@ public final class ConllReader extends RecordReader {
             if (settings.label == 0) {
                 return new Example(place, "", words.read(), Labels.NONE);
             }
-            counts.add("labels mended", settings.scheme.mend(labels, settings.map));
+            counts.add(MENDED, settings.scheme.mend(labels, settings.map));
             return new Example(place, "", words.read(), StepLabels.of(labels));
         }
     }

@@ -12,6 +12,12 @@ import java.util.SortedMap;
  * file that makes no sense as a whole ends in a {@link dev.unroll.spec.UsageException} that names it and the line.
  */
 public interface ExampleReader extends Iterator<Found>, Closeable {
+    /** Labels that broke the rules of their scheme and stand for another one now. */
+    String MENDED = "labels mended";
+
+    /** Ill-formed parts that became U+FFFD. */
+    String ILL_FORMED = "ill-formed bytes replaced";
+
     /** What was passed over or mended so far without being a record, by what it is. */
     SortedMap<String, Long> counts();
 }

@@ -1,5 +1,6 @@
 package dev.unroll.data.format;
 
+import dev.unroll.spec.DataSpec.InvalidUtf8;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 
@@ -9,8 +10,14 @@ import java.nio.charset.Charset;
  * @param name its path in messages, with {@code /} between folders
  * @param bytes its content, unpacked
  * @param charset how its characters are written
+ * @param invalid what becomes of bytes that are none of its charset
  */
-public record Input(String name, InputStream bytes, Charset charset) {
+public record Input(String name, InputStream bytes, Charset charset, InvalidUtf8 invalid) {
+    /** A file whose ill-formed parts become U+FFFD. */
+    public Input(String name, InputStream bytes, Charset charset) {
+        this(name, bytes, charset, InvalidUtf8.REPLACE);
+    }
+
     /** The name without folders. */
     public String baseName() {
         return name.substring(name.lastIndexOf('/') + 1);

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A reader that looks one record ahead, over characters that count what was ill-formed. */
 abstract class RecordReader implements ExampleReader {
-    /** What is counted where bytes are not of a file's charset. */
-    static final String ILL_FORMED = "ill-formed bytes replaced";
-
     final Input file;
     final Counts counts = new Counts();
     final Characters characters;

@@ -17,7 +17,7 @@ public record SequenceFiles(FastqReader.Quality quality) implements Format {
     @Override
     public ExampleReader open(Input file) {
         InputStream bytes = new BufferedInputStream(file.bytes());
-        Input same = new Input(file.name(), bytes, file.charset());
+        Input same = new Input(file.name(), bytes, file.charset(), file.invalid());
         return isFastq(bytes) ? new FastqReader.Settings(quality).open(same) : FastaReader.Settings.WHOLE.open(same);
     }
 
