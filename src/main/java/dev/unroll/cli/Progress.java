@@ -17,6 +17,7 @@ final class Progress implements TrainingListener {
     private record Mark(long time, double done, long units) {}
 
     private final TrainSpec spec;
+    private final String measure;
     private final ProgressDisplay display;
     private final LongSupplier nanoTime;
     private long begun;
@@ -29,11 +30,13 @@ final class Progress implements TrainingListener {
 
     /**
      * @param spec how long training takes
+     * @param measure what the loss on held-out records is, such as {@code nats}
      * @param display where it is shown
      * @param nanoTime the clock
      */
-    Progress(TrainSpec spec, ProgressDisplay display, LongSupplier nanoTime) {
+    Progress(TrainSpec spec, String measure, ProgressDisplay display, LongSupplier nanoTime) {
         this.spec = spec;
+        this.measure = measure;
         this.display = display;
         this.nanoTime = nanoTime;
         begin(0);
@@ -105,7 +108,8 @@ final class Progress implements TrainingListener {
         String figure = end.by()
                 .map(by -> "  " + by.name() + " " + Numbers.figure(by.value()))
                 .orElse("");
-        display.keep(place(end.round(), end.epoch()) + "  validation " + Numbers.nats(end.nats()) + " nats" + figure
+        display.keep(place(end.round(), end.epoch()) + "  validation " + Numbers.nats(end.nats()) + " " + measure
+                + figure
                 + (end.best() ? "  best so far" : ""));
     }
 

@@ -18,6 +18,7 @@ import dev.unroll.spark.Staging;
 import dev.unroll.spec.Conf;
 import dev.unroll.spec.Keys;
 import dev.unroll.spec.Spec;
+import dev.unroll.spec.Task;
 import dev.unroll.spec.TrainSpec;
 import dev.unroll.train.Evaluation;
 import dev.unroll.train.Training;
@@ -159,8 +160,11 @@ final class TrainingRun {
             MetricsListener metrics = new MetricsListener(
                     output.metrics(), Clock.systemUTC(), spec.train().checkpointEvery());
             Optional<SampleListener> samples = samples(corpus, state, metrics);
-            Progress progress =
-                    new Progress(spec.train(), ProgressDisplay.on(console).after(place.name()), System::nanoTime);
+            Progress progress = new Progress(
+                    spec.train(),
+                    spec.task() == Task.REGRESS ? "loss" : "nats",
+                    ProgressDisplay.on(console).after(place.name()),
+                    System::nanoTime);
             List<TrainingListener> listeners = new ArrayList<>(List.of(progress, metrics));
             samples.ifPresent(listeners::add);
             Training training = new Training(spec.train(), setting, state, listeners);

@@ -26,7 +26,7 @@ class ProgressTest {
     private Progress progress(boolean terminal) {
         PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
         Progress progress =
-                new Progress(spec, ProgressDisplay.on(new Console(System.out, stream, terminal)), () -> now);
+                new Progress(spec, "nats", ProgressDisplay.on(new Console(System.out, stream, terminal)), () -> now);
         progress.begin(0);
         return progress;
     }
