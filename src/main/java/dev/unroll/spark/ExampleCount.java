@@ -58,7 +58,7 @@ final class ExampleCount implements AutoCloseable {
     }
 
     private long unlabelled(CountedExamples.Part part) {
-        if (rules.says() == Says.NEXT_VECTOR) {
+        if (rules.says() == Says.NEXT_VECTOR || rules.says().units()) {
             return 0;
         }
         return (rules.says().level() == Targets.Level.RECORD ? part.records : part.steps) - part.targets;

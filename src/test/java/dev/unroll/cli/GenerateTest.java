@@ -2,6 +2,7 @@ package dev.unroll.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -81,6 +82,7 @@ class GenerateTest {
     void theClassDecidesWhatIsWritten(String place) throws Exception {
         Run run = train(ofLanguages(place)).done();
         assertTrue(run.err().contains("; 2 labels"), run.err());
+        assertFalse(run.err().contains("missing"), run.err());
         assertTrue(run.out().contains("given label=Late"), run.out());
         assertTrue(run.out().contains("held-out text: ") && run.out().contains("best n-gram"), run.out());
         assertTrue(Files.readString(folder.resolve("model/report.html")).contains("given label=Early"));
