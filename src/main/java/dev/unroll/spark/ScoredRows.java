@@ -45,14 +45,14 @@ final class ScoredRows {
         }
 
         @Override
-        public Iterator<byte[]> call(Iterator<Row> rows) {
+        public Iterator<byte[]> call(Iterator<Row> rows) throws Exception {
             List<byte[]> answers = new ArrayList<>();
             try {
                 while (rows.hasNext()) {
                     answers.add(model.get()
                             .answer(question, ScoredTexts.Piece.of(rows, Columns.INSTANCE).texts, Finding.MISSING));
                 }
-            } catch (RuntimeException e) {
+            } catch (Exception e) {
                 answers.add(TaskAnswer.of(SourceFaults.mistake(source, e).orElseThrow(() -> e)));
             }
             return answers.iterator();

@@ -4,7 +4,6 @@ import dev.unroll.data.ExampleRules;
 import dev.unroll.data.Found;
 import dev.unroll.data.format.LabelMap;
 import dev.unroll.data.format.RowExamples;
-import dev.unroll.spec.UsageException;
 import dev.unroll.train.scoring.ExampleScorer;
 import dev.unroll.train.scoring.ReadableCount;
 import dev.unroll.train.scoring.ScoredRecords;
@@ -62,15 +61,16 @@ final class TableScoring implements MapPartitionsFunction<Row, Row> {
         }
 
         @Override
-        public Iterator<byte[]> call(Iterator<Row> rows) {
+        public Iterator<byte[]> call(Iterator<Row> rows) throws Exception {
             LabellingModel known = model.get();
             try {
                 ReadableCount count = ReadableCount.of(
                         known.scorer(ExampleScorer.Detail.SAID)::faults,
                         new Forgetful(new Reading(source, known.rules(), rows)));
                 return List.of(TaskAnswer.of(count.records(), count.rejected())).iterator();
-            } catch (UsageException e) {
-                return List.of(TaskAnswer.of(e)).iterator();
+            } catch (Exception e) {
+                return List.of(TaskAnswer.of(SourceFaults.mistake(source, e).orElseThrow(() -> e)))
+                        .iterator();
             }
         }
     }

@@ -225,4 +225,27 @@ class BadRecordsTest {
         train("labelled-lines", corpus, "--overwrite", fail, "data.encoding=ISO-8859-1")
                 .done();
     }
+
+    @Test
+    void aTableThatSparkIsToldToRefuseIsRefusedByScoreToo() throws Exception {
+        Path good = Files.writeString(folder.resolve("good.csv"), "label,text\na,one two\nb,three\na,four\n");
+        Path ragged = Files.writeString(folder.resolve("ragged.csv"), "label,text\na,one\nb,two,three\n");
+        String[] table = {"data.options.header=true", "data.text-column=text"};
+        train("csv", good, table[0], table[1], "data.label-column=label", "data.validation=0")
+                .done();
+        Run.of(
+                        "score",
+                        "--model",
+                        folder.resolve("model").toString(),
+                        "--input",
+                        ragged.toString(),
+                        "--output",
+                        folder + "/scores",
+                        "data.format=csv",
+                        table[0],
+                        table[1],
+                        "data.options.mode=FAILFAST")
+                .refused("ragged.csv", "MALFORMED_CSV_RECORD");
+        assertFalse(Files.exists(folder.resolve("scores")));
+    }
 }
