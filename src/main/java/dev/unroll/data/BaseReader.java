@@ -20,18 +20,7 @@ interface BaseReader {
      * @param file names it in messages
      */
     static BaseReader of(String file, InputStream in) throws IOException {
-        int[] byteOrderMark = {0xEF, 0xBB, 0xBF};
-        in.mark(byteOrderMark.length);
-        for (int mark : byteOrderMark) {
-            if (in.read() != mark) {
-                in.reset();
-                break;
-            }
-        }
-        in.mark(1);
-        int first = in.read();
-        in.reset();
-        return first == '@' ? new FastqReader(file, in) : new FastaReader(in);
+        return SequenceStart.isFastq(in) ? new FastqReader(file, in) : new FastaReader(in);
     }
 
     /**

@@ -19,7 +19,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.SortedMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
@@ -129,9 +128,8 @@ final class ExampleFiles {
         public FoundRecord record(Found found) {
             long mendedBefore = mended;
             long replacedBefore = replaced;
-            SortedMap<String, Long> counts = reader.counts();
-            mended = counts.getOrDefault(ExampleReader.MENDED, 0L);
-            replaced = counts.getOrDefault(ExampleReader.ILL_FORMED, 0L);
+            mended = reader.count(ExampleReader.MENDED);
+            replaced = reader.count(ExampleReader.ILL_FORMED);
             return FoundRecord.of(found).with(mended - mendedBefore, replaced - replacedBefore);
         }
 

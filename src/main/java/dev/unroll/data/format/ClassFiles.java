@@ -88,6 +88,11 @@ public record ClassFiles(Format records, Part part, LabelMap map) implements For
         }
 
         @Override
+        public long count(String what) {
+            return records.count(what);
+        }
+
+        @Override
         public void close() throws IOException {
             records.close();
         }

@@ -14,6 +14,10 @@ final class Counts {
         }
     }
 
+    long of(String what) {
+        return counts.getOrDefault(what, 0L);
+    }
+
     /** The numbers so far, of these and of others. */
     SortedMap<String, Long> with(String what, long count) {
         SortedMap<String, Long> all = new TreeMap<>(counts);

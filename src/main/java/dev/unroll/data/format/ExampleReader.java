@@ -20,4 +20,9 @@ public interface ExampleReader extends Iterator<Found>, Closeable {
 
     /** What was passed over or mended so far without being a record, by what it is. */
     SortedMap<String, Long> counts();
+
+    /** One of these numbers. */
+    default long count(String what) {
+        return counts().getOrDefault(what, 0L);
+    }
 }

@@ -123,6 +123,11 @@ public record LetterNumbers(Format records, DnaSpec.Letters letters) implements 
         }
 
         @Override
+        public long count(String what) {
+            return sequences.count(what);
+        }
+
+        @Override
         public void close() throws IOException {
             sequences.close();
         }

@@ -52,6 +52,11 @@ abstract class RecordReader implements ExampleReader {
     }
 
     @Override
+    public final long count(String what) {
+        return counts.of(what) + (what.equals(ILL_FORMED) ? characters.replaced() : 0);
+    }
+
+    @Override
     public void close() throws IOException {
         characters.close();
     }
